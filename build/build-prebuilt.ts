@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { artifactKey } from "./artifact-key.js";
+import type { ArtifactStore, StoredArtifact } from "./artifact-store.js";
+import { BuildError } from "./build-error.js";
+import { checkBinary } from "./check-binary.js";
+import { includedDigest } from "./include.js";
+import { messages } from "./messages.js";
+import { pack } from "./pack.js";
+import type { PrebuiltJob } from "./prepare.js";
+import { readBinary } from "./read-binary.js";
+import { showPath } from "./show-path.js";
+import { type UnzippedEntry, unzip } from "./unzip.js";
+import { zip } from "./zip.js";
+
+/** Turns a file that was built before into an artifact: a zip is used as it is, a binary is packed. */
+export async function buildPrebuilt(
+  job: PrebuiltJob,
+  store: ArtifactStore,
+): Promise<StoredArtifact & { cached: boolean }> {
+  const { os, architecture } = job.request;
+  const fingerprint = createHash("sha256").update(job.bytes).digest("hex");
+  const included = await includedDigest(job.included);
+  const key = artifactKey({ os, architecture, fingerprint, included });
+  const found = await store.find(key);
+  if (found) return { ...found, cached: true };
+  const built = await (job.isZip ? keepZip(job, store) : packBinary(job, store));
+  if (included === (await includedDigest(job.included))) await store.record(key, built);
+  return { ...built, cached: false };
+}
+
+function packBinary(
+  { bytes, included, request, path }: PrebuiltJob,
+  store: ArtifactStore,
+): Promise<StoredArtifact> {
+  return pack(bytes, included, request, `"artifact" ${showPath(path)}`, store);
+}
+
+async function keepZip({ bytes, request, path }: PrebuiltJob, store: ArtifactStore): Promise<StoredArtifact> {
+  const shown = showPath(path);
+  const entries = readOrRefuse(shown, () => unzip(bytes));
+  const bootstrap = entries.find((entry) => entry.name === "bootstrap");
+  if (!bootstrap) throw new BuildError(messages.artifactZipWithoutBootstrap(shown));
+  const binary = readOrRefuse(shown, () => bootstrap.read());
+  checkBinary(binary, request, `"bootstrap" in "artifact" ${shown}`);
+  // The clouds keep the mode that the zip says, and could not run the binary without the execute bit.
+  const runnable = isExecutable(bootstrap) ? bytes : await repack(shown, entries);
+  return { ...(await store.save(runnable)), binary: await readBinary(binary) };
+}
+
+/** Packs the same files again: many tools (on Windows, in build scripts) write zips without Unix modes. */
+function repack(shown: string, entries: readonly UnzippedEntry[]): Promise<Buffer> {
+  const files = entries.filter((entry) => !entry.name.endsWith("/"));
+  return zip(
+    files.map((entry) => ({
+      name: entry.name,
+      bytes: readOrRefuse(shown, () => entry.read()),
+      executable: entry.name === "bootstrap" || isExecutable(entry),
+    })),
+  );
+}
+
+function isExecutable({ mode = 0 }: UnzippedEntry): boolean {
+  return (mode & 0o111) !== 0;
+}
+
+function readOrRefuse<T>(shown: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BuildError(messages.artifactZipUnreadable(shown, reason), { cause });
+  }
+}

@@ -1,0 +1,59 @@
+/** What the Go linker wrote about how a binary was built. */
+export interface GoBuildInfo {
+  readonly goVersion: string;
+  readonly module: string;
+  readonly dependencies: readonly string[];
+}
+
+// The layout since Go 1.18: https://pkg.go.dev/debug/buildinfo and its source, src/debug/buildinfo/buildinfo.go
+const magic = Buffer.from("\xff Go buildinf:", "latin1");
+const alignment = 16;
+const flagsOffset = 15;
+const inlineStrings = 2;
+const stringsOffset = 32;
+const sentinelBytes = 16;
+
+/** Finds the build information in a binary of Go 1.18 or newer. */
+export function readGoBuildInfo(bytes: Buffer): GoBuildInfo | undefined {
+  for (let at = bytes.indexOf(magic); at !== -1; at = bytes.indexOf(magic, at + 1)) {
+    // A program that itself reads build information holds the magic as a constant too.
+    if (at % alignment !== 0 || ((bytes[at + flagsOffset] ?? 0) & inlineStrings) === 0) continue;
+    const version = readString(bytes, at + stringsOffset);
+    if (!version || !/^(go|devel )/.test(version.text.toString("latin1", 0, 6))) continue;
+    const modules = readString(bytes, version.end);
+    return { goVersion: version.text.toString("utf8"), ...readModules(modules?.text ?? Buffer.alloc(0)) };
+  }
+  return undefined;
+}
+
+/** A string with its length before it as a base-128 number, lowest bits first. */
+function readString(bytes: Buffer, start: number): { text: Buffer; end: number } | undefined {
+  let length = 0;
+  for (let at = start, scale = 1; at < bytes.length && scale <= 2 ** 28; at += 1, scale *= 128) {
+    const byte = bytes[at] ?? 0;
+    length += (byte & 0x7f) * scale;
+    if (byte < 0x80) {
+      const end = at + 1 + length;
+      return end <= bytes.length ? { text: bytes.subarray(at + 1, end), end } : undefined;
+    }
+  }
+  return undefined;
+}
+
+function readModules(blob: Buffer): { module: string; dependencies: string[] } {
+  const lines =
+    blob.length > 2 * sentinelBytes
+      ? blob.toString("utf8", sentinelBytes, blob.length - sentinelBytes).split("\n")
+      : [];
+  const dependencies: string[] = [];
+  let module = "";
+  for (const line of lines) {
+    const [kind, path = "", version = ""] = line.split("\t");
+    if (kind === "mod") module = path;
+    if (kind === "dep") dependencies.push(`${path}@${version}`);
+    // A replacement follows the module it stands in for; one that is a folder has no version, and keeps the name.
+    if (kind === "=>" && version !== "" && version !== "(devel)")
+      dependencies.splice(-1, 1, `${path}@${version}`);
+  }
+  return { module, dependencies: dependencies.sort() };
+}

@@ -1,0 +1,20 @@
+/**
+ * Go packages to artifacts: `go build`, the check of the binary, the zip, and the cache they are kept in.
+ *
+ * @module
+ */
+export type { Artifact, BinaryInfo } from "./artifact.js";
+export { build } from "./build.js";
+export { BuildError } from "./build-error.js";
+export { cacheFolder } from "./cache-folder.js";
+export { goArguments } from "./go-arguments.js";
+export { buildPlain, type PlainOptions } from "./plain.js";
+export { readBinary } from "./read-binary.js";
+export {
+  type BuildRequest,
+  type GoArchitecture,
+  type GoOptions,
+  goArchitectures,
+  type OperatingSystem,
+  operatingSystems,
+} from "./request.js";

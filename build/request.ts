@@ -1,0 +1,33 @@
+/** The systems a binary can be built for: the clouds run `linux`; `darwin` is for the local cloud on a Mac. */
+export const operatingSystems = ["linux", "darwin"] as const;
+export type OperatingSystem = (typeof operatingSystems)[number];
+
+export const goArchitectures = ["amd64", "arm64"] as const;
+export type GoArchitecture = (typeof goArchitectures)[number];
+
+/** How `go build` is run. Every field has its final value: defaults belong to whoever makes the request. */
+export interface GoOptions {
+  /** Build tags, added to ours. */
+  readonly tags: readonly string[];
+  /** Linker arguments, one an element (`["-X", "main.version=1.2"]`), added to ours. */
+  readonly ldflags: readonly string[];
+  /** Further `go build` arguments, one an element (`["-pgo=cpu.pprof"]`). */
+  readonly flags: readonly string[];
+  /** Environment of the Go command, on top of this process's. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The Go command: a name looked up on PATH, or a path. */
+  readonly goBinary: string;
+}
+
+/** What is asked of `build`: exactly one of `entry` and `prebuilt`. */
+export interface BuildRequest {
+  /** The folder of the Go main package, absolute. */
+  readonly entry?: string;
+  /** A binary or a zip that was built before, absolute. */
+  readonly prebuilt?: string;
+  readonly os: OperatingSystem;
+  readonly architecture: GoArchitecture;
+  readonly go: GoOptions;
+  /** Files and folders packed next to the binary, relative to the entry (or to the prebuilt file's folder). */
+  readonly include: readonly string[];
+}

@@ -1,0 +1,41 @@
+/** The part of a standard stream that is used. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  write(chunk: string | Uint8Array, done: () => void): boolean;
+}
+
+/** How a long command is going; silent unless a person watches. */
+export interface Progress {
+  /** Shows what is being done, and for how long, until the work has ended. */
+  during<T>(activity: string, work: () => Promise<T>): Promise<T>;
+  /** Leaves a line. */
+  note(line: string): void;
+}
+
+const clearLine = "\r\u001b[2K";
+const refreshMs = 1000;
+
+/** Progress on a stream: a single line that is rewritten every second. */
+export function createProgress(stream: OutputStream): Progress {
+  if (stream.isTTY !== true) return { during: (_, work) => work(), note: () => {} };
+  const write = (text: string): void => {
+    stream.write(text, () => {});
+  };
+  return {
+    async during(activity, work) {
+      const startedAt = performance.now();
+      write(`${activity} ...`);
+      const refresh = setInterval(() => {
+        const seconds = Math.round((performance.now() - startedAt) / 1000);
+        write(`${clearLine}${activity} ... ${seconds} s`);
+      }, refreshMs).unref();
+      try {
+        return await work();
+      } finally {
+        clearInterval(refresh);
+        write(clearLine);
+      }
+    },
+    note: (line) => write(`${line}\n`),
+  };
+}

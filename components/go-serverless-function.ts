@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import { adapterFor } from "../providers/index.js";
+import type { GoServerlessFunctionArgs } from "./args.js";
+import { buildArtifact } from "./artifact.js";
+import { toSpec } from "./spec.js";
+
+/** Child resources by instance. A property would become an output of the component's schema. */
+const resourcesOf = new WeakMap<GoServerlessFunction, Readonly<Record<string, pulumi.Resource>>>();
+
+/**
+ * A Go `main` package, live on AWS Lambda, Aliyun Function Compute 3 or this machine.
+ *
+ * The binary is built before deployment, in preview too; nothing is deployed when that fails.
+ */
+export class GoServerlessFunction extends pulumi.ComponentResource {
+  /** The function's name on its cloud. */
+  readonly functionName: pulumi.Output<string>;
+  /** What the cloud calls the function: its ARN on aws and aliyun, its name on local. */
+  readonly functionId: pulumi.Output<string>;
+  /** The version that traffic reaches. */
+  readonly version: pulumi.Output<string>;
+  /** The name that callers use for the version that traffic reaches. */
+  readonly qualifier: pulumi.Output<string>;
+  /** Where the function answers HTTP. It stays the same over all deployments. */
+  readonly url: pulumi.Output<string>;
+  /** SHA-256 of the artifact, in hex. */
+  readonly artifactSha256: pulumi.Output<string>;
+  /** Size of the artifact, in bytes. */
+  readonly artifactBytes: pulumi.Output<number>;
+  /** Size of the binary, in bytes. */
+  readonly binaryBytes: pulumi.Output<number>;
+  /** How the binary is packed. */
+  readonly packaging: pulumi.Output<string>;
+  /** The processor the binary is built for. */
+  readonly architecture: pulumi.Output<string>;
+  /** Estimated cost of the ready instances, in USD a month; 0 on local. */
+  readonly warmCostUsdPerMonth: pulumi.Output<number>;
+
+  /**
+   * Declares one function.
+   *
+   * @param name The function's name: 1-64 letters, digits, `-` or `_`, a letter first.
+   * @param args What to deploy, and how.
+   * @param opts Pulumi's own options; providers reach every child resource.
+   * @throws InputPropertiesError that lists every problem with the arguments.
+   */
+  constructor(name: string, args: GoServerlessFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    const adapter = adapterFor(name, args);
+    const spec = toSpec(name, args, adapter);
+    super("goserverless:index:GoServerlessFunction", name, {}, opts);
+
+    const built = buildArtifact(spec);
+    const artifact = pulumi.output(built);
+    // Waiting for an empty list holds every child back until the build succeeded, also those that need nothing of it.
+    const deployment = adapter.deploy(name, spec, artifact, {
+      parent: this,
+      dependsOn: built.then(() => []),
+    });
+    resourcesOf.set(this, deployment.resources);
+
+    this.functionName = deployment.functionName;
+    this.functionId = deployment.functionId;
+    this.version = deployment.version;
+    this.qualifier = deployment.qualifier;
+    this.url = deployment.url;
+    this.artifactSha256 = artifact.sha256;
+    this.artifactBytes = artifact.bytes;
+    this.binaryBytes = artifact.binary.bytes;
+    this.packaging = pulumi.output(spec.packaging);
+    this.architecture = artifact.architecture;
+    this.warmCostUsdPerMonth = deployment.warmCostUsdPerMonth;
+    this.registerOutputs({
+      functionName: this.functionName,
+      functionId: this.functionId,
+      version: this.version,
+      qualifier: this.qualifier,
+      url: this.url,
+      artifactSha256: this.artifactSha256,
+      artifactBytes: this.artifactBytes,
+      binaryBytes: this.binaryBytes,
+      packaging: this.packaging,
+      architecture: this.architecture,
+      warmCostUsdPerMonth: this.warmCostUsdPerMonth,
+    });
+  }
+
+  /** Every child resource by name, to read or to build on; `transforms` change them. */
+  get resources(): Readonly<Record<string, pulumi.Resource>> {
+    return resourcesOf.get(this) ?? {};
+  }
+}

@@ -1,0 +1,134 @@
+import * as path from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import type { BuildRequest } from "../build/request.js";
+import type { CloudTraits } from "../providers/adapter.js";
+import type { BudgetArgs, CorsArgs, GoServerlessFunctionArgs } from "./args.js";
+import { Checker } from "./checker.js";
+import { deepFreeze } from "./deep-freeze.js";
+import { checkKnown } from "./known-arguments.js";
+import { type CloudName, HttpAuth, Packaging } from "./names.js";
+import { Problems } from "./problems.js";
+import { toWarm, type WarmSpec } from "./warm.js";
+
+/** One function as it will be deployed: every default filled, everything checked, nothing left to decide. */
+export interface Spec<Own = unknown> {
+  readonly name: string;
+  readonly cloud: CloudName;
+  readonly build: BuildRequest;
+  readonly packaging: Packaging;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly tmpDiskMb: number;
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly maxConcurrency?: number;
+  readonly requestsPerInstance: number;
+  readonly warm: WarmSpec;
+  readonly http: {
+    readonly auth: HttpAuth;
+    readonly cors?: Readonly<Required<CorsArgs>>;
+    readonly stream: boolean;
+  };
+  readonly logs: { readonly retentionDays: number };
+  readonly budgets: Readonly<BudgetArgs>;
+  readonly tags: Readonly<Record<string, pulumi.Input<string>>>;
+  /** The chosen cloud's own section. */
+  readonly own: Own;
+}
+
+/**
+ * Fills every default and checks every argument against what the cloud accepts. Pure: nothing is read or built.
+ *
+ * @throws InputPropertiesError that lists every problem, each with its property path.
+ */
+export function toSpec<Own>(
+  name: string,
+  args: GoServerlessFunctionArgs,
+  cloud: CloudTraits<Own>,
+): Spec<Own> {
+  const problems = new Problems();
+  const check = new Checker(problems, cloud.name);
+  const { limits } = cloud;
+
+  checkKnown(args, cloud, problems);
+  check.name(name);
+  check.exactlyOne(
+    args,
+    "entry",
+    "artifact",
+    'a Go main package ("entry") or a file built before ("artifact")',
+  );
+  const maxConcurrency = check.optionalNumber("maxConcurrency", args.maxConcurrency, limits.maxConcurrency);
+
+  const spec: Spec<Own> = {
+    name,
+    cloud: cloud.name,
+    build: toBuildRequest(args, cloud, check),
+    packaging: check.oneOf("packaging", args.packaging ?? Packaging.Zip, cloud.packaging),
+    memoryMb: check.number("memoryMb", args.memoryMb ?? 256, limits.memoryMb),
+    timeoutSeconds: check.number("timeoutSeconds", args.timeoutSeconds ?? 10, limits.timeoutSeconds),
+    tmpDiskMb: check.number("tmpDiskMb", args.tmpDiskMb ?? 512, limits.tmpDiskMb),
+    environment: check.environment("environment", args.environment ?? {}, limits),
+    maxConcurrency,
+    requestsPerInstance: check.number(
+      "requestsPerInstance",
+      args.requestsPerInstance ?? 1,
+      limits.requestsPerInstance,
+    ),
+    warm: toWarm(args.warm, { check, limits, maxConcurrency }),
+    http: {
+      auth: check.oneOf("http.auth", args.http?.auth ?? HttpAuth.Iam, limits.httpAuth),
+      cors: toCors(args.http?.cors, check),
+      stream: check.boolean("http.stream", args.http?.stream ?? false),
+    },
+    logs: {
+      retentionDays: check.number(
+        "logs.retentionDays",
+        args.logs?.retentionDays ?? 30,
+        limits.logRetentionDays,
+      ),
+    },
+    budgets: {
+      binaryMb: check.optionalMegabytes("budgets.binaryMb", args.budgets?.binaryMb),
+      artifactMb: check.optionalMegabytes("budgets.artifactMb", args.budgets?.artifactMb),
+    },
+    tags: check.labels("tags", args.tags ?? {}),
+    own: cloud.own(args, check),
+  };
+
+  problems.throwIfAny(name);
+  return deepFreeze(spec);
+}
+
+function toBuildRequest(args: GoServerlessFunctionArgs, cloud: CloudTraits, check: Checker): BuildRequest {
+  const build = args.build ?? {};
+  return {
+    entry: args.entry === undefined ? undefined : path.resolve(check.string("entry", args.entry)),
+    prebuilt: args.artifact === undefined ? undefined : path.resolve(check.string("artifact", args.artifact)),
+    os: cloud.operatingSystem,
+    architecture: check.oneOf(
+      "architecture",
+      args.architecture ?? cloud.architectures[0],
+      cloud.architectures,
+    ),
+    go: {
+      tags: check.strings("build.tags", build.tags ?? []),
+      ldflags: check.strings("build.ldflags", build.ldflags ?? []),
+      flags: check.strings("build.flags", build.flags ?? []),
+      env: check.plainStrings("build.env", build.env ?? {}),
+      goBinary: check.string("build.goBinary", build.goBinary ?? "go"),
+    },
+    include: check.strings("build.include", build.include ?? []),
+  };
+}
+
+function toCors(cors: CorsArgs | undefined, check: Checker): Required<CorsArgs> | undefined {
+  if (cors === undefined) return undefined;
+  return {
+    allowOrigins: check.nonEmptyStrings("http.cors.allowOrigins", cors.allowOrigins),
+    allowMethods: check.strings("http.cors.allowMethods", cors.allowMethods ?? ["*"]),
+    allowHeaders: check.strings("http.cors.allowHeaders", cors.allowHeaders ?? []),
+    exposeHeaders: check.strings("http.cors.exposeHeaders", cors.exposeHeaders ?? []),
+    allowCredentials: check.boolean("http.cors.allowCredentials", cors.allowCredentials ?? false),
+    maxAgeSeconds: check.number("http.cors.maxAgeSeconds", cors.maxAgeSeconds ?? 0, { min: 0, max: 86_400 }),
+  };
+}

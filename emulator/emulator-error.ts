@@ -1,0 +1,4 @@
+/** A failure of the local cloud, told in sentences. */
+export class EmulatorError extends Error {
+  override readonly name = "EmulatorError";
+}

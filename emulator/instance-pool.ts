@@ -1,0 +1,297 @@
+import { availableParallelism } from "node:os";
+import { Backoff } from "./backoff.js";
+import type { Clock } from "./clock.js";
+import { EmulatorError } from "./emulator-error.js";
+import { Fleet, type Member } from "./fleet.js";
+import type { Instance } from "./instance.js";
+import { toStart } from "./pool-demand.js";
+
+export interface PoolOptions<I extends Instance> {
+  readonly start: (provisioned: boolean) => I;
+  readonly callsPerInstance: number;
+  /** How many to keep ready, given how many are busy. */
+  readonly warmTarget: (busy: number) => number;
+  readonly idleMs: () => number;
+  /** How long an answered instance may take to be free before a waiting call gets a new one. */
+  readonly settleMs: number;
+  readonly clock: Clock;
+  /** An instance that no call waits for did not become ready. */
+  readonly onFailedStart: (error: Error) => void;
+}
+
+/** An instance for a call. */
+export interface Grant<I extends Instance> {
+  readonly member: Member<I>;
+  /** The call waited for this instance to start. */
+  readonly cold: boolean;
+}
+
+interface Waiter<I extends Instance> {
+  readonly resolve: (grant: Grant<I>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starting more at once makes each of them slower, and a call that waits is often served by an instance that gets free. */
+const maxStarting = Math.max(4, 2 * availableParallelism());
+
+/** The instances of one version of a function: who takes a call, when one more is started, when one ends. */
+export class InstancePool<I extends Instance> {
+  readonly #options: PoolOptions<I>;
+  readonly #fleet: Fleet<I>;
+  readonly #backoff: Backoff;
+  /** Those that can take a call. The last one goes first, so that spare ones are idle long enough to end. */
+  readonly #available: Member<I>[] = [];
+  readonly #waiting: Waiter<I>[] = [];
+  /** Off before traffic comes, after `cool` until the next call, and from the end of traffic on. */
+  #keepsWarm = false;
+  #retired = false;
+  #calls = 0;
+  #settling = 0;
+  #cancelIdle: (() => void) | undefined;
+  #cancelSettle: (() => void) | undefined;
+
+  constructor(options: PoolOptions<I>) {
+    this.#options = options;
+    this.#backoff = new Backoff(options.clock, () => this.#fill());
+    this.#fleet = new Fleet(options.start, {
+      onReady: (member) => this.#onReady(member),
+      onFailedStart: (error) => this.#onFailedStart(error),
+      onLost: (member) => this.#onLost(member),
+    });
+  }
+
+  get counts(): { starting: number; idle: number; busy: number } {
+    const busy = this.#count(({ calls, settling }) => calls > settling);
+    return { starting: this.#fleet.starting, idle: this.#fleet.alive - this.#fleet.starting - busy, busy };
+  }
+
+  /** How many instances had a call within the idle time. */
+  get recentlyUsed(): number {
+    const since = this.#options.clock.now() - this.#options.idleMs();
+    return this.#count(({ calls, served, usedAt }) => calls > 0 || (served > 0 && usedAt >= since));
+  }
+
+  /** Starts so many instances and waits until they are ready; rejects when one of them fails. */
+  async prewarm(count: number): Promise<void> {
+    const { warmTarget, clock } = this.#options;
+    let started = this.#fleet.alive;
+    const startOne = async (): Promise<void> => {
+      while (started < count && !this.#retired) {
+        const { instance } = this.#fleet.start(started++ < warmTarget(0), clock.now());
+        await instance.ready;
+      }
+    };
+    await Promise.all(Array.from({ length: maxStarting }, startOne));
+  }
+
+  /** Traffic comes: from now on the warm target is kept, and at first as many instances as `keep` says. */
+  open(keep: number): void {
+    this.#keepsWarm = true;
+    const spare = this.#fleet.alive - Math.max(keep, this.#options.warmTarget(0));
+    for (const member of this.#available.slice(0, Math.max(0, spare))) void this.#end(member);
+    this.#fill();
+  }
+
+  /** An instance that is free now. */
+  take(): Grant<I> | undefined {
+    for (let member = this.#available.at(-1); member !== undefined; member = this.#available.at(-1)) {
+      if (member.instance.alive) {
+        const grant = this.#grant(member, false);
+        if (!this.#keepsWarm || this.#options.warmTarget(this.#busy) > this.#fleet.alive) this.#resume();
+        return grant;
+      }
+      this.#available.pop();
+    }
+    return undefined;
+  }
+
+  /** The first instance that gets free, or a new one. */
+  wait(): Promise<Grant<I>> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#fill();
+    });
+  }
+
+  /** The caller has its answer; the instance is free soon. */
+  answered(member: Member<I>): void {
+    member.settling++;
+    this.#settling++;
+  }
+
+  /** The instance of an answered call is free, or has ended. */
+  release(member: Member<I>): void {
+    member.calls--;
+    member.settling--;
+    this.#calls--;
+    this.#settling--;
+    member.usedAt = this.#options.clock.now();
+    if (member.state === "ready") this.#offer(member, false);
+  }
+
+  /** Looks at everything anew: the warm target or the idle time may have changed. */
+  retune(): void {
+    this.#cancelIdle?.();
+    this.#cancelIdle = undefined;
+    this.#fill();
+  }
+
+  #fill(ignoreSettling = false): void {
+    const { callsPerInstance, clock, settleMs, warmTarget } = this.#options;
+    const settling = ignoreSettling ? 0 : this.#settling;
+    const { forCalls, forWarmth } = toStart({
+      waitingCalls: this.#waiting.length,
+      comingCalls: this.#fleet.starting * callsPerInstance + settling,
+      callsPerInstance,
+      warmTarget: this.#keepsWarm && !this.#backoff.active ? warmTarget(this.#busy) : 0,
+      alive: this.#fleet.alive,
+      starting: this.#fleet.starting,
+      maxStarting,
+    });
+    for (let count = 0; count < forCalls; count++) this.#fleet.start(false, clock.now());
+    for (let count = 0; count < forWarmth; count++) this.#fleet.start(true, clock.now());
+    this.#watchIdle();
+    if (this.#waiting.length === 0 || settling === 0) return;
+    this.#cancelSettle ??= clock.after(settleMs, () => {
+      this.#cancelSettle = undefined;
+      this.#fill(true);
+    });
+  }
+
+  /** Ends every instance that has no caller, and starts none before the next call. */
+  async cool(): Promise<void> {
+    this.#keepsWarm = false;
+    const unused = [...this.#fleet.members].filter(({ state, calls, settling }) => {
+      return state === "starting" ? this.#waiting.length === 0 : calls === settling;
+    });
+    await Promise.all(unused.map((member) => this.#end(member)));
+  }
+
+  /** Calls that came finish, and each instance ends after its last one; new calls go elsewhere. */
+  async retire(): Promise<void> {
+    this.#keepsWarm = false;
+    this.#retired = true;
+    this.#stopTimers();
+    for (const member of this.#fleet.members) this.#endIfDone(member);
+    await this.#gone();
+  }
+
+  /** Ends everything now; calls that wait for an instance fail. */
+  async close(): Promise<void> {
+    this.#keepsWarm = false;
+    this.#retired = true;
+    this.#stopTimers();
+    for (const { reject } of this.#waiting.splice(0)) reject(new EmulatorError("The function is being stopped."));
+    await Promise.all([...this.#fleet.members].map((member) => this.#end(member)));
+  }
+
+  #onReady(member: Member<I>): void {
+    this.#offer(member, true);
+    if (member.served > 0) this.#resume();
+    else this.#fill();
+  }
+
+  #onFailedStart(error: Error): void {
+    const callers = this.#waiting.splice(0, this.#options.callsPerInstance);
+    for (const { reject } of callers) reject(error);
+    if (callers.length === 0) {
+      this.#backoff.failed();
+      this.#options.onFailedStart(error);
+    }
+    this.#fill();
+  }
+
+  #onLost(member: Member<I>): void {
+    this.#unlist(member);
+    // A program that ends before it did anything would be started again and again.
+    if (member.served === 0) this.#backoff.failed();
+    this.#fill();
+  }
+
+  /** Gives a free instance to the calls that wait, or keeps it for the next one. */
+  #offer(member: Member<I>, cold: boolean): void {
+    while (member.instance.alive && member.calls < this.#options.callsPerInstance) {
+      const waiter = this.#waiting.shift();
+      if (waiter === undefined) break;
+      waiter.resolve(this.#grant(member, cold));
+    }
+    if (this.#retired) return this.#endIfDone(member);
+    if (member.calls >= this.#options.callsPerInstance) return;
+    if (!this.#available.includes(member)) this.#available.push(member);
+    this.#watchIdle();
+  }
+
+  #grant(member: Member<I>, cold: boolean): Grant<I> {
+    member.calls++;
+    member.served++;
+    this.#calls++;
+    this.#backoff.succeeded();
+    if (member.calls >= this.#options.callsPerInstance) this.#unlist(member);
+    return { member, cold };
+  }
+
+  #unlist(member: Member<I>): void {
+    const at = this.#available.lastIndexOf(member);
+    if (at !== -1) this.#available.splice(at, 1);
+  }
+
+  #endIfDone(member: Member<I>): void {
+    if (this.#waiting.length === 0 && member.calls === 0) void this.#end(member);
+  }
+
+  #end(member: Member<I>): Promise<void> {
+    this.#unlist(member);
+    return this.#fleet.end(member);
+  }
+  /** After the last call of a cooled pool came the next one. */
+  #resume(): void {
+    this.#keepsWarm = !this.#retired;
+    this.#fill();
+  }
+
+  /** Instances' worth of calls that wait for an answer. */
+  get #busy(): number {
+    return Math.ceil((this.#calls - this.#settling) / this.#options.callsPerInstance);
+  }
+
+  /** Sets the timer for the instance that is idle longest, if there are more than the warm ones. */
+  #watchIdle(): void {
+    if (this.#cancelIdle !== undefined || this.#retired) return;
+    const { clock, idleMs, warmTarget } = this.#options;
+    const idle = this.#available.filter(({ calls }) => calls === 0);
+    if (idle.length === 0 || this.#fleet.alive <= warmTarget(this.#busy)) return;
+    const oldest = Math.min(...idle.map(({ usedAt }) => usedAt));
+    this.#cancelIdle = clock.after(Math.max(0, oldest + idleMs() - clock.now()), () => {
+      this.#cancelIdle = undefined;
+      this.#endIdle(idleMs());
+      this.#watchIdle();
+    });
+  }
+
+  #endIdle(idleMs: number): void {
+    const { clock, warmTarget } = this.#options;
+    for (const member of [...this.#available]) {
+      if (this.#fleet.alive <= warmTarget(this.#busy)) return;
+      if (member.calls === 0 && member.usedAt + idleMs <= clock.now()) void this.#end(member);
+    }
+  }
+
+  #stopTimers(): void {
+    this.#backoff.stop();
+    this.#cancelIdle?.();
+    this.#cancelSettle?.();
+    this.#cancelSettle = undefined;
+  }
+
+  async #gone(): Promise<void> {
+    while (this.#fleet.members.size > 0) {
+      await Promise.all([...this.#fleet.members].map(({ instance }) => instance.exited));
+    }
+  }
+
+  #count(matches: (member: Member<I>) => boolean): number {
+    let count = 0;
+    for (const member of this.#fleet.members) if (member.state === "ready" && matches(member)) count++;
+    return count;
+  }
+}

@@ -1,0 +1,78 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Artifact } from "../build/index.js";
+import type { OperatingSystem } from "../build/request.js";
+import type { GoServerlessFunctionArgs } from "../components/args.js";
+import type { Checker } from "../components/checker.js";
+import type { Architecture, CloudName, HttpAuth, Packaging } from "../components/names.js";
+import type { Spec } from "../components/spec.js";
+
+/** Whole numbers that a cloud accepts. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly multipleOf?: number;
+  /** The only values accepted, where a range is not the whole rule. */
+  readonly oneOf?: readonly number[];
+}
+
+/** What a cloud accepts, as data. Every member cites the page that says so. */
+export interface Limits {
+  readonly memoryMb: Range;
+  readonly timeoutSeconds: Range;
+  readonly tmpDiskMb: Range;
+  readonly requestsPerInstance: Range;
+  readonly maxConcurrency: Range;
+  /** Ready instances of one function. */
+  readonly warmInstances: Range;
+  readonly logRetentionDays: Range;
+  /** Names and values of the environment together. */
+  readonly environmentBytes: number;
+  /** Environment names that the cloud sets itself. */
+  readonly reservedEnvironment: readonly (string | RegExp)[];
+  readonly httpAuth: readonly HttpAuth[];
+}
+
+/** What `toSpec` needs to know of a cloud: data and pure functions. */
+export interface CloudTraits<Own = unknown> {
+  readonly name: CloudName;
+  readonly limits: Limits;
+  readonly packaging: readonly Packaging[];
+  /** Supported architectures, the default first. */
+  readonly architectures: readonly Architecture[];
+  readonly operatingSystem: OperatingSystem;
+  /** Translates a portable five-field cron expression to the cloud's dialect. */
+  schedule(cron: string): string;
+  /** The arguments that the cloud's own section has. */
+  readonly ownArguments: object;
+  /** Fills the defaults of the cloud's own section and checks it. */
+  own(args: GoServerlessFunctionArgs, check: Checker): Own;
+}
+
+/** One cloud: the only code that knows it. */
+export interface CloudAdapter<Own = unknown> extends CloudTraits<Own> {
+  /** Declares the cloud's resources under `options.parent`; none is registered before the artifact is built. */
+  deploy(
+    name: string,
+    spec: Spec<Own>,
+    artifact: pulumi.Output<Artifact>,
+    options: DeployOptions,
+  ): Deployment;
+}
+
+/** Options for every child resource, as they are. */
+export interface DeployOptions {
+  readonly parent: pulumi.Resource;
+  readonly dependsOn: pulumi.Input<pulumi.Resource[]>;
+}
+
+/** What a deployment answers, the same on every cloud. */
+export interface Deployment {
+  readonly functionName: pulumi.Output<string>;
+  readonly functionId: pulumi.Output<string>;
+  readonly version: pulumi.Output<string>;
+  readonly qualifier: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  readonly warmCostUsdPerMonth: pulumi.Output<number>;
+  /** Every resource that was declared, by a name that says what it is. */
+  readonly resources: Readonly<Record<string, pulumi.Resource>>;
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { GoServerlessFunctionArgs } from "../components/args.js";
+import { CloudName } from "../components/names.js";
+import { Problems } from "../components/problems.js";
+import { describeValue, listOf } from "../components/rule.js";
+import type { CloudAdapter } from "./adapter.js";
+
+/** One line a cloud. Each loads its adapter, and with it the cloud's SDK, when it is chosen. */
+const adapters: { readonly [Name in CloudName]?: () => CloudAdapter } = {
+  local: () => (require("./local/index.js") as typeof import("./local/index.js")).local,
+};
+
+/**
+ * Finds the adapter of the cloud that the arguments or the stack's configuration name.
+ *
+ * @throws InputPropertiesError when neither names a cloud, or one that there is none for.
+ */
+export function adapterFor(functionName: string, args: GoServerlessFunctionArgs): CloudAdapter {
+  const name = args.cloud ?? new pulumi.Config("goserverless").get("cloud");
+  const load = Object.hasOwn(adapters, String(name)) ? adapters[name as CloudName] : undefined;
+  if (load !== undefined) return load();
+  const problems = new Problems();
+  problems.add("cloud", explain(name));
+  problems.throwIfAny(functionName);
+  throw new Error("unreachable: a problem was added");
+}
+
+function explain(name: unknown): string {
+  const available = listOf(Object.keys(adapters).map((key) => `"${key}"`));
+  if (name === undefined) {
+    return `"cloud" must be ${available}: set it, or run \`pulumi config set goserverless:cloud local\`.`;
+  }
+  const planned = Object.values(CloudName).includes(name as CloudName);
+  const why = planned ? " This version does not deploy there yet." : "";
+  return `"cloud" must be ${available}, got ${describeValue(name)}.${why}`;
+}

@@ -1,0 +1,13 @@
+import type { BinaryInfo } from "../../build/index.js";
+import { LocalContract } from "./args.js";
+
+/** Modules whose presence in a binary means that it polls the Lambda Runtime API. */
+const lambdaModules = ["github.com/aws/aws-lambda-go@", "github.com/goserverless/goserverless/runtime@"];
+
+/** Tells what a binary speaks from the modules linked into it. */
+export function contractOf(binary: BinaryInfo): LocalContract {
+  const lambda = binary.dependencies.some((module) =>
+    lambdaModules.some((start) => module.startsWith(start)),
+  );
+  return lambda ? LocalContract.Lambda : LocalContract.Fc;
+}

@@ -1,0 +1,19 @@
+import { Architecture, CloudName, Packaging } from "../../components/names.js";
+import type { CloudAdapter } from "../adapter.js";
+import { deploy } from "./function.js";
+import { limits } from "./limits.js";
+import { type LocalSpec, own, ownArguments } from "./own.js";
+import { schedule } from "./schedule.js";
+
+/** The machine that Pulumi runs on, through the emulator. */
+export const local: CloudAdapter<LocalSpec> = {
+  name: CloudName.Local,
+  limits,
+  packaging: [Packaging.Zip],
+  architectures: [process.arch === "arm64" ? Architecture.Arm64 : Architecture.Amd64],
+  operatingSystem: process.platform === "darwin" ? "darwin" : "linux",
+  schedule,
+  ownArguments,
+  own,
+  deploy,
+};

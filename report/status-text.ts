@@ -1,0 +1,29 @@
+import { createColors } from "picocolors";
+import type { EmulatorStatus } from "../emulator/client.js";
+import type { FunctionStatus } from "../emulator/function-config.js";
+import { type Alignment, toColumns } from "./columns.js";
+
+const titles = ["NAME", "VERSION", "URL", "WARM", "INSTANCES"];
+const alignments: readonly Alignment[] = ["left", "right", "left", "right", "left"];
+const instanceStates = ["starting", "idle", "busy"] as const;
+
+/** The state of the local cloud for the terminal: one line for the process, one for each function. */
+export function toStatusText(status: EmulatorStatus, options: { readonly colors: boolean }): string {
+  const { bold, cyan, dim } = createColors(options.colors);
+  const rows = status.functions.map((each) => [
+    bold(each.name),
+    each.version,
+    cyan(each.url),
+    String(each.warmTarget),
+    toInstancesText(each.instances),
+  ]);
+  const table =
+    rows.length === 0 ? ["Nothing is deployed."] : toColumns([titles.map(dim), ...rows], alignments);
+  const title = `The local cloud is running: process ${status.pid}, goserverless ${status.version}.`;
+  return `${[title, "", ...table.map((line) => `  ${line}`)].join("\n")}\n`;
+}
+
+function toInstancesText(instances: FunctionStatus["instances"]): string {
+  const counts = instanceStates.filter((state) => instances[state] > 0);
+  return counts.map((state) => `${instances[state]} ${state}`).join(", ") || "none";
+}

@@ -1,0 +1,38 @@
+const path = require("node:path");
+const { paths } = require("../setup/paths.js");
+const { run } = require("../setup/run.js");
+const { goModules } = require("../test/go-modules.js");
+const { checkPackage } = require("./check-package.js");
+
+const { project } = paths();
+const modules = goModules(project);
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ */
+const tool = (name, ...args) => run(path.join(project, "node_modules/.bin", name), args, { cwd: project });
+
+/** @type {readonly import("./run-check.js").Check[]} */
+const checks = [
+  {
+    title: "format",
+    run: async () => {
+      await tool("biome", "format", ".");
+      const unformatted = await run("gofmt", ["-l", ...modules]);
+      if (unformatted) throw new Error(`gofmt would change:\n${unformatted}`);
+    },
+  },
+  {
+    title: "lint",
+    run: async () => {
+      await tool("biome", "check", "--formatter-enabled=false", "--error-on-warnings", ".");
+      for (const cwd of modules) await run("go", ["vet", "./..."], { cwd });
+    },
+  },
+  { title: "types", run: () => tool("tsc", "--noEmit") },
+  { title: "dead exports", run: () => tool("knip") },
+  { title: "package shape", run: () => checkPackage(tool) },
+];
+
+module.exports = { checks };

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { version } from "../../package.json";
+import { cliCommand, runCli, toCliEnvironment } from "./run-cli.js";
+
+describe("goserverless", () => {
+  it("prints its version", async () => {
+    assert.deepEqual(await runCli(["--version"]), { status: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("prints help to stdout when it is asked for", async () => {
+    const { status, stdout, stderr } = await runCli(["--help"]);
+    assert.equal(status, 0);
+    assert.ok(stdout.startsWith("Usage: goserverless [options] [command]\n"));
+    assert.equal(stderr, "");
+  });
+
+  for (const args of [[], ["local"]]) {
+    it(`prints help to stderr for "${["goserverless", ...args].join(" ")}", which says too little`, async () => {
+      const { status, stdout, stderr } = await runCli(args);
+      assert.equal(status, 2);
+      assert.equal(stdout, "");
+      assert.ok(stderr.startsWith(`Usage: ${["goserverless", ...args].join(" ")} [options] [command]\n`));
+    });
+  }
+
+  const refused = [
+    {
+      args: ["bild", "."],
+      sentence: '"bild" is not a command of "goserverless". Did you mean build? See "goserverless --help".',
+    },
+    {
+      args: ["local", "begin"],
+      sentence: '"begin" is not a command of "goserverless local". See "goserverless local --help".',
+    },
+    { args: ["build"], sentence: '"entry" is missing. See "goserverless build --help".' },
+    {
+      args: ["build", ".", "--jsn"],
+      sentence:
+        '"--jsn" is not an option of "goserverless build". Did you mean --json? See "goserverless build --help".',
+    },
+    { args: ["build", ".", "--out"], sentence: '"--out" needs a value. See "goserverless build --help".' },
+    { args: ["build", ".", "--arch", "mips"], sentence: '"--arch" must be amd64 or arm64, got "mips".' },
+    { args: ["invoke"], sentence: '"name" is missing. See "goserverless invoke --help".' },
+    {
+      args: ["invoke", "a", "b"],
+      sentence: '"goserverless invoke" takes 1 argument, got 2. See "goserverless invoke --help".',
+    },
+    { args: ["logs"], sentence: '"name" is missing. See "goserverless logs --help".' },
+    {
+      args: ["report", "--cold", "1001"],
+      sentence: '"--cold" must be a whole number from 0 to 1000, got "1001".',
+    },
+    {
+      args: ["report", "--warm", "-1"],
+      sentence: '"--warm" must be a whole number from 0 to 100000, got "-1".',
+    },
+    { args: ["report", "--runs", "x"], sentence: '"--runs" must be a whole number from 0 to 1000, got "x".' },
+    {
+      args: ["local", "stop", "now"],
+      sentence: '"goserverless local stop" takes 0 arguments, got 1. See "goserverless local stop --help".',
+    },
+  ];
+  for (const { args, sentence } of refused) {
+    it(`refuses "goserverless ${args.join(" ")}" with a sentence and status 2`, async () => {
+      assert.deepEqual(await runCli(args), { status: 2, stdout: "", stderr: `${sentence}\n` });
+    });
+  }
+
+  it("shows where an error comes from with --verbose", async () => {
+    const { status, stdout, stderr } = await runCli(["report", "--cold", "x", "--verbose"]);
+    assert.equal(status, 2);
+    assert.equal(stdout, "");
+    const [first, second] = stderr.split("\n");
+    assert.equal(first, 'UsageError: "--cold" must be a whole number from 0 to 1000, got "x".');
+    assert.match(second ?? "", /^ {4}at /);
+  });
+
+  it("ends quietly when nobody reads its output", async () => {
+    const [command, ...before] = cliCommand;
+    const child = spawn(command, [...before, "--help"], {
+      env: toCliEnvironment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    const [stderr] = await Promise.all([text(child.stderr), once(child, "close")]);
+    assert.deepEqual(
+      { status: child.exitCode, signal: child.signalCode, stderr },
+      { status: 0, signal: null, stderr: "" },
+    );
+  });
+});

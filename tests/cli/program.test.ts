@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import type { Command } from "commander";
+import { createProgram } from "../../cli/program.js";
+import { createTerminal } from "../../cli/terminal.js";
+
+const silent = { write: (): boolean => true };
+
+/** What `--help` prints on 80 columns. */
+async function helpOf(path: readonly string[]): Promise<string> {
+  const program = createProgram("1.2.3", createTerminal(silent, silent, {}));
+  let command: Command = program;
+  for (const name of path)
+    command = command.commands.find((child) => child.name() === name) ?? assert.fail(name);
+  let text = "";
+  const writeOut = (chunk: string): void => {
+    text += chunk;
+  };
+  command.configureOutput({ writeOut, getOutHelpWidth: () => 80, getOutHasColors: () => false });
+  await assert.rejects(program.parseAsync([...path, "--help"], { from: "user" }), { exitCode: 0 });
+  return text;
+}
+
+const cases = [
+  {
+    path: [],
+    help: `Usage: goserverless [options] [command]
+
+Builds, calls and measures Go functions.
+
+Options:
+  --version                   print the version
+  --verbose                   on failure, print where it comes from
+  -h, --help                  print this help
+
+Commands:
+  build [options] <entry...>  build Go main packages to zips
+  invoke [options] <name>     call a function directly
+  logs [options] <name>       print what a function wrote
+  report [options] [name...]  measure functions, next to a plain go build
+  local                       start, show or stop the local cloud
+
+Examples:
+  goserverless local start
+  goserverless build ./cmd/api --out dist
+`,
+  },
+  {
+    path: ["build"],
+    help: `Usage: goserverless build [options] <entry...>
+
+Builds Go main packages for Linux, each to a zip that a cloud runs as it is, and
+prints its path.
+
+Options:
+  --arch <architecture>  amd64 or arm64 (default: this machine's)
+  --out <folder>         leave <folder>/<name>.zip, named after the entry's last
+                         folder
+  --tag <tag>            a build tag; repeatable
+  --ldflag <argument>    a linker argument; repeatable
+  --include <path>       a file or folder to pack, relative to the entry;
+                         repeatable
+  --json                 print a JSON document
+  -h, --help             print this help
+
+Examples:
+  goserverless build ./cmd/api ./cmd/worker --arch arm64 --out dist
+  goserverless build . --ldflag=-X=main.version=1.2 --include templates --json
+`,
+  },
+  {
+    path: ["invoke"],
+    help: `Usage: goserverless invoke [options] <name>
+
+Calls a deployed function and prints its answer; the exit status is 1 when the
+function failed.
+
+Options:
+  --data <json>  the event: JSON, @file, or - for standard input (default: "{}")
+  -h, --help     print this help
+
+Examples:
+  goserverless invoke hello --data '{"name": "Ada"}'
+  goserverless invoke hello --data @event.json
+`,
+  },
+  {
+    path: ["logs"],
+    help: `Usage: goserverless logs [options] <name>
+
+Prints what a deployed function wrote, and a REPORT line for each call, oldest
+first.
+
+Options:
+  --follow    go on with what it writes from now on
+  -h, --help  print this help
+
+Examples:
+  goserverless logs hello --follow
+`,
+  },
+  {
+    path: ["report"],
+    help: `Usage: goserverless report [options] [name...]
+
+Measures deployed functions now: size and start-up next to a plain go build, and
+calls through the URL.
+The calls are real ones: GET requests for /.
+
+Options:
+  --cold <calls>   first calls of a new instance (default: 10)
+  --warm <calls>   calls of a running instance (default: 200)
+  --runs <starts>  starts of each binary (default: 40)
+  --json           print a JSON document
+  -h, --help       print this help
+
+Examples:
+  goserverless report
+  goserverless report hello --cold 50 --json
+`,
+  },
+  {
+    path: ["local"],
+    help: `Usage: goserverless local [options] [command]
+
+The local cloud: one background process that runs what was deployed to this
+machine.
+
+Options:
+  -h, --help        print this help
+
+Commands:
+  start             start it with everything that is deployed
+  status [options]  show it and its functions
+  stop              stop it; what is deployed comes back with the next start
+
+Examples:
+  goserverless local start
+  goserverless local status --json
+`,
+  },
+  {
+    path: ["local", "start"],
+    help: `Usage: goserverless local start [options]
+
+Starts the local cloud with everything that is deployed.
+
+Options:
+  -h, --help  print this help
+`,
+  },
+  {
+    path: ["local", "status"],
+    help: `Usage: goserverless local status [options]
+
+Shows the local cloud and its functions.
+
+Options:
+  --json      print a JSON document
+  -h, --help  print this help
+`,
+  },
+  {
+    path: ["local", "stop"],
+    help: `Usage: goserverless local stop [options]
+
+Stops the local cloud; what is deployed comes back with the next start.
+
+Options:
+  -h, --help  print this help
+`,
+  },
+];
+
+describe("createProgram", () => {
+  for (const { path, help } of cases) {
+    it(`has help for "${["goserverless", ...path].join(" ")}"`, async () => {
+      assert.equal(await helpOf(path), help);
+    });
+  }
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import { GoServerlessFunction, type GoServerlessFunctionArgs } from "../../components/index.js";
+import { toSpec } from "../../components/spec.js";
+import type { CloudAdapter, Range } from "../../providers/adapter.js";
+import { type Answers, recordResources } from "../fakes/pulumi.js";
+
+const entry = path.resolve(__dirname, "../../examples/hello");
+
+/** What every cloud answers, and what each is a kind of. */
+const outputs = {
+  functionName: /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+  functionId: /./,
+  version: /./,
+  qualifier: /./,
+  url: /^https?:\/\/.+\/$/,
+  artifactSha256: /^[0-9a-f]{64}$/,
+  artifactBytes: /^\d{7}$/,
+  binaryBytes: /^\d{7}$/,
+  packaging: /^zip$/,
+  architecture: /^(amd64|arm64)$/,
+  warmCostUsdPerMonth: /^\d+(\.\d+)?$/,
+} satisfies Partial<Record<keyof GoServerlessFunction, RegExp>>;
+
+/** The tests that every cloud's adapter passes. `answers` stands in for what only the cloud knows. */
+export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answers }): void {
+  const cloud = adapter.name;
+  const declare = (names: readonly string[], args: Partial<GoServerlessFunctionArgs> = {}) =>
+    recordResources(
+      () => {
+        const functions = names.map((name) => new GoServerlessFunction(name, { cloud, entry, ...args }));
+        return Object.fromEntries(functions.map((fn, index) => [names[index], pick(fn)]));
+      },
+      { answers },
+    );
+
+  describe(`the adapter ${cloud}`, () => {
+    it("accepts a function that sets nothing", () => {
+      assert.equal(toSpec("api", { entry }, adapter).cloud, cloud);
+    });
+
+    it("has limits that contain something", () => {
+      for (const [name, limit] of Object.entries(adapter.limits)) {
+        if (typeof limit !== "object" || Array.isArray(limit)) continue;
+        const { min, max, oneOf = [] } = limit as Range;
+        assert.ok(min <= max && oneOf.every((value) => value >= min && value <= max), name);
+      }
+    });
+
+    it("supports zip, and a default architecture", () => {
+      assert.ok(adapter.packaging.includes("zip"));
+      assert.ok(adapter.architectures[0] !== undefined);
+    });
+
+    for (const cron of ["0 8 * * *", "*/15 * * * MON-FRI", "30 6 1 JAN,JUL *"]) {
+      it(`translates the schedule ${cron}, the same each time`, () => {
+        assert.match(adapter.schedule(cron), /\S/);
+        assert.equal(adapter.schedule(cron), adapter.schedule(cron));
+      });
+    }
+
+    it("answers the outputs that every cloud answers", async () => {
+      const { outputs: answered } = await declare(["api"]);
+      const api = answered["api"] as Record<string, unknown>;
+      for (const [name, pattern] of Object.entries(outputs)) assert.match(String(api[name]), pattern, name);
+    });
+
+    it("names its resources after the function, and no two alike", async () => {
+      const { registered } = await declare(["api", "worker"]);
+      const children = registered.filter(({ type }) => !type.startsWith("pulumi:"));
+      assert.deepEqual(
+        children.filter(({ name }) => !/^(api|worker)(-|$)/.test(name)),
+        [],
+      );
+      const keys = children.map(({ type, name }) => `${type} ${name}`);
+      assert.equal(new Set(keys).size, keys.length, keys.join("\n"));
+    });
+  });
+}
+
+function pick(fn: GoServerlessFunction): object {
+  return Object.fromEntries(Object.keys(outputs).map((name) => [name, fn[name as keyof typeof outputs]]));
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One resource as the engine was asked to register it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+/** Answers for the outputs of a resource that only its provider knows. */
+export type Answers = (resource: Registered) => Record<string, unknown>;
+
+/** Stands in for the engine in this process and records what a program registers. */
+export async function recordResources(
+  program: () => object,
+  {
+    answers = () => ({}),
+    config = {},
+    preview = false,
+  }: { answers?: Answers; config?: Record<string, string>; preview?: boolean } = {},
+): Promise<{ registered: Registered[]; outputs: Record<string, unknown> }> {
+  const registered: Registered[] = [];
+  pulumi.runtime.setAllConfig(config);
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, id }) => {
+        const resource = { type, name, inputs: inputs as Record<string, unknown> };
+        registered.push(resource);
+        return { id: id ?? `${name}-id`, state: { ...resource.inputs, ...answers(resource) } };
+      },
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+    },
+    "shop",
+    "prod",
+    preview,
+  );
+  const outputs = await pulumi.runtime.runInPulumiStack(async () => program());
+  return { registered, outputs: await resolve(outputs ?? {}) };
+}
+
+/** The value of an output, once it is there. */
+export function awaited<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((done) => output.apply((value) => done(value as T)));
+}
+
+async function resolve(outputs: Record<string, unknown>): Promise<Record<string, unknown>> {
+  return (await awaited(pulumi.output(outputs))) as Record<string, unknown>;
+}

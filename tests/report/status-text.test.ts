@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import type { EmulatorStatus } from "../../emulator/client.js";
+import { toStatusText } from "../../report/status-text.js";
+
+const status: EmulatorStatus = {
+  pid: 4711,
+  version: "0.1.0",
+  functions: [
+    {
+      name: "hello-dev",
+      version: "12",
+      url: "http://127.0.0.1:41233/",
+      contract: "lambda",
+      sha256: "ab",
+      warmTarget: 0,
+      instances: { starting: 0, idle: 0, busy: 0 },
+      tags: {},
+    },
+    {
+      name: "api",
+      version: "3",
+      url: "http://127.0.0.1:8080/",
+      contract: "fc",
+      sha256: "cd",
+      warmTarget: 20,
+      instances: { starting: 1, idle: 19, busy: 2 },
+      tags: {},
+    },
+  ],
+};
+
+describe("toStatusText", () => {
+  it("shows the process, then a line for each function", () => {
+    assert.equal(
+      toStatusText(status, { colors: false }),
+      `The local cloud is running: process 4711, goserverless 0.1.0.
+
+  NAME       VERSION  URL                      WARM  INSTANCES
+  hello-dev       12  http://127.0.0.1:41233/     0  none
+  api              3  http://127.0.0.1:8080/     20  1 starting, 19 idle, 2 busy
+`,
+    );
+  });
+
+  it("says so when nothing is deployed", () => {
+    assert.equal(
+      toStatusText({ ...status, functions: [] }, { colors: false }),
+      "The local cloud is running: process 4711, goserverless 0.1.0.\n\n  Nothing is deployed.\n",
+    );
+  });
+
+  it("keeps the same text under its colours", () => {
+    const colored = toStatusText(status, { colors: true });
+    assert.equal(stripVTControlCharacters(colored), toStatusText(status, { colors: false }));
+    assert.ok(colored.includes("\u001b[1mhello-dev\u001b[22m"));
+  });
+});
