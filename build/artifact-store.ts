@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, stat, utimes } from "node:fs/promises";
+import { readFileSync, statSync, utimesSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BinaryInfo } from "./artifact.js";
+import { artifactPath } from "./artifact-path.js";
 import { cacheError } from "./cache-error.js";
+import { fileAt } from "./file-at.js";
 import { writeAtomically } from "./write-atomically.js";
 
 /** A zip in the cache. */
@@ -20,7 +23,7 @@ export interface StoredArtifact extends StoredZip {
 export interface ArtifactStore {
   pathOf(zip: StoredZip): string;
   /** The artifact that the key stands for, unless it is gone or damaged. */
-  find(key: string): Promise<StoredArtifact | undefined>;
+  find(key: string): StoredArtifact | undefined;
   save(zip: Uint8Array): Promise<StoredZip>;
   record(key: string, artifact: StoredArtifact): Promise<void>;
   /** Runs a task that needs a folder for intermediate files, which is removed afterwards. */
@@ -30,7 +33,7 @@ export interface ArtifactStore {
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function openStore(folder: string): ArtifactStore {
-  const pathOf = (zip: StoredZip) => join(folder, "artifacts", `${zip.sha256}.zip`);
+  const pathOf = (zip: StoredZip) => artifactPath(zip.sha256, folder);
   const keyPath = (key: string) => join(folder, "keys", `${key}.json`);
 
   const write = async <T>(task: () => Promise<T>): Promise<T> => {
@@ -44,12 +47,13 @@ export function openStore(folder: string): ArtifactStore {
   return {
     pathOf,
 
-    async find(key) {
+    find(key) {
       try {
-        const artifact: unknown = JSON.parse(await readFile(keyPath(key), "utf8"));
-        if (!isStoredArtifact(artifact)) return undefined;
-        if (!(await keepUsed(pathOf(artifact), artifact.bytes))) return undefined;
-        await keepUsed(keyPath(key));
+        const artifact: unknown = JSON.parse(readFileSync(keyPath(key), "utf8"));
+        if (!isStoredArtifact(artifact) || fileAt(pathOf(artifact))?.size !== artifact.bytes)
+          return undefined;
+        keepUsed(pathOf(artifact));
+        keepUsed(keyPath(key));
         return artifact;
       } catch {
         // Whatever is wrong with an entry of the cache, building again puts it right.
@@ -81,13 +85,13 @@ export function openStore(folder: string): ArtifactStore {
   };
 }
 
-/** Tells whether the file is there with that size, and marks it as used so that pruning spares it. */
-async function keepUsed(path: string, bytes?: number): Promise<boolean> {
-  const file = await stat(path).catch(() => undefined);
-  if (!file?.isFile() || (bytes !== undefined && file.size !== bytes)) return false;
+/** Marks a file as used, once a day, so that pruning spares it. A cache that can only be read is fine too. */
+function keepUsed(path: string): void {
   const now = Date.now();
-  if (now - file.mtimeMs > dayMs) await utimes(path, now / 1000, now / 1000).catch(() => undefined);
-  return true;
+  if (now - statSync(path).mtimeMs < dayMs) return;
+  try {
+    utimesSync(path, now / 1000, now / 1000);
+  } catch {}
 }
 
 function isStoredArtifact(value: unknown): value is StoredArtifact {

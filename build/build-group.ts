@@ -33,7 +33,7 @@ export async function buildGroup(
   const artifacts = new Map<string, Built>();
   const missing = new Map<string, Plan>();
   for (const plan of plans) {
-    const found = await store.find(plan.key);
+    const found = store.find(plan.key);
     if (found) artifacts.set(plan.key, { ...found, cached: true });
     else missing.set(plan.key, plan);
   }

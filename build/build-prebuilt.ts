@@ -21,7 +21,7 @@ export async function buildPrebuilt(
   const fingerprint = createHash("sha256").update(job.bytes).digest("hex");
   const included = await includedDigest(job.included);
   const key = artifactKey({ os, architecture, fingerprint, included });
-  const found = await store.find(key);
+  const found = store.find(key);
   if (found) return { ...found, cached: true };
   const built = await (job.isZip ? keepZip(job, store) : packBinary(job, store));
   if (included === (await includedDigest(job.included))) await store.record(key, built);

@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { BuildError } from "./build-error.js";
+import { fileAt } from "./file-at.js";
 import { type Go, runGo } from "./go.js";
 import { failure } from "./go-failure.js";
 import type { MainPackage } from "./go-list.js";
@@ -29,8 +29,7 @@ export async function goBuild(
     }
     for (const [name, main] of round) {
       const binary = join(output, name);
-      const found = await stat(binary).catch(() => undefined);
-      if (!found)
+      if (!fileAt(binary))
         throw new BuildError(messages.nothingBuilt(showPath(main.folder)), { command: result.command });
       binaries.set(main, binary);
     }

@@ -2,7 +2,7 @@ import { BuildError } from "./build-error.js";
 import { messages } from "./messages.js";
 
 // The rules of cmd/internal/quoted: quotes count only around a whole element, and nothing is escaped inside them.
-const space = /[ \t\n\r]/;
+const space = /\s/;
 
 /** Splits a value of `GOFLAGS` as the Go command does. */
 export function splitQuoted(value: string): string[] {

@@ -4,6 +4,7 @@
  * @module
  */
 export type { Artifact, BinaryInfo } from "./artifact.js";
+export { artifactPath } from "./artifact-path.js";
 export { build } from "./build.js";
 export { BuildError } from "./build-error.js";
 export { cacheFolder } from "./cache-folder.js";

@@ -52,6 +52,10 @@ export const messages = {
   includeBootstrap:
     '"build.include" must not hold a file "bootstrap", that is the name of the binary. Rename the file.',
 
+  zipWithTooManyFiles: (most: number, got: number) =>
+    `A zip holds at most ${most} files, got ${got}. Name fewer in "build.include".`,
+  zipTooLarge: 'A zip holds at most 4 GiB. Name fewer files in "build.include".',
+
   notFlag: (flag: string) =>
     `"build.flags" must hold one flag an element, such as "-pgo=cpu.pprof", got "${flag}".`,
   refusedFlag: (where: string, name: string, reason: string) =>

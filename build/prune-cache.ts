@@ -1,5 +1,6 @@
-import { readdir, rm, stat, utimes } from "node:fs/promises";
+import { readdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { fileAt } from "./file-at.js";
 import { temporaryPrefix, writeAtomically } from "./write-atomically.js";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -25,7 +26,7 @@ export async function pruneCache(folder: string, nowMs = Date.now()): Promise<vo
 }
 
 async function isDue(marker: string, nowMs: number): Promise<boolean> {
-  const last = await stat(marker).catch(() => undefined);
+  const last = fileAt(marker);
   if (last && nowMs - last.mtimeMs < dayMs) return false;
   if (!last) await writeAtomically(marker, "");
   await utimes(marker, nowMs / 1000, nowMs / 1000);
@@ -35,7 +36,7 @@ async function isDue(marker: string, nowMs: number): Promise<boolean> {
 async function pruneFolder(folder: string, maxAgeMs: number, nowMs: number): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name);
-    const file = await stat(path).catch(() => undefined);
+    const file = fileAt(path);
     const limitMs = name.startsWith(temporaryPrefix) ? dayMs : maxAgeMs;
     if (file && nowMs - file.mtimeMs > limitMs) await rm(path, { recursive: true, force: true });
   }

@@ -11,7 +11,7 @@ export interface GoOptions {
   readonly tags: readonly string[];
   /** Linker arguments, one an element (`["-X", "main.version=1.2"]`), added to ours. */
   readonly ldflags: readonly string[];
-  /** Further `go build` arguments, one an element (`["-pgo=cpu.pprof"]`). */
+  /** Further `go build` flags, one an element (`["-pgo=cpu.pprof"]`); their paths start at the module's root. */
   readonly flags: readonly string[];
   /** Environment of the Go command, on top of this process's. */
   readonly env: Readonly<Record<string, string>>;

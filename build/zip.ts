@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { crc32 } from "node:zlib";
+import { BuildError } from "./build-error.js";
 import { limit } from "./limit.js";
+import { messages } from "./messages.js";
 
 /** A file to put into a zip. */
 export interface ZipEntry {
@@ -35,7 +37,7 @@ const limited = limit(availableParallelism());
 /** Packs files into a zip whose bytes follow from names, contents and execute bits alone. */
 export async function zip(entries: readonly ZipEntry[]): Promise<Buffer> {
   if (entries.length > maxEntries) {
-    throw new RangeError(`A zip holds at most ${maxEntries} files, got ${entries.length}.`);
+    throw new BuildError(messages.zipWithTooManyFiles(maxEntries, entries.length));
   }
   const named = entries.map((entry) => ({ ...entry, name: Buffer.from(entry.name, "utf8") }));
   named.sort((a, b) => Buffer.compare(a.name, b.name));
@@ -64,7 +66,7 @@ export async function zip(entries: readonly ZipEntry[]): Promise<Buffer> {
     const header = fields([4, localSignature], ...common);
     records.push(header, entry.name, body);
     offset += header.length + entry.name.length + body.length;
-    if (offset > maxBytes) throw new RangeError(`A zip holds at most ${maxBytes} bytes.`);
+    if (offset > maxBytes) throw new BuildError(messages.zipTooLarge);
   }
   const directoryBytes = directory.reduce((sum, part) => sum + part.length, 0);
   const count = named.length;

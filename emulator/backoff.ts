@@ -3,7 +3,7 @@ import type { Clock } from "./clock.js";
 const firstMs = 1_000;
 const longestMs = 60_000;
 
-/** Keeps something that fails again and again from being tried without a pause: 1 s, 2 s, 4 s ... 60 s. */
+/** Keeps something that fails again and again from being tried without a pause: at once, then after 1 s, 2 s, 4 s ... 60 s. */
 export class Backoff {
   readonly #clock: Clock;
   readonly #onOver: () => void;
@@ -21,7 +21,7 @@ export class Backoff {
 
   failed(): void {
     this.#cancel?.();
-    const ms = Math.min(longestMs, firstMs * 2 ** this.#failures);
+    const ms = this.#failures === 0 ? 0 : Math.min(longestMs, firstMs * 2 ** (this.#failures - 1));
     this.#failures++;
     this.#cancel = this.#clock.after(ms, () => {
       this.#cancel = undefined;

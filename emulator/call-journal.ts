@@ -5,11 +5,14 @@ import { endLine, reportLine, startLine } from "./report-line.js";
 
 const keptCalls = 1000;
 
+/** A record with its time as a number: most are never read. */
+type KeptCall = Omit<CallRecord, "at"> & { readonly startedAt: number };
+
 /** The last calls of a function, in memory, and the lines about each in its log. */
 export class CallJournal {
   readonly #log: LogFile;
-  readonly #records: CallRecord[] = [];
-  /** Where the oldest record is, once there are as many as are kept. */
+  readonly #calls: KeptCall[] = [];
+  /** Where the oldest call is, once there are as many as are kept. */
   #oldest = 0;
 
   constructor(log: LogFile) {
@@ -18,7 +21,8 @@ export class CallJournal {
 
   /** Oldest first. */
   get records(): readonly CallRecord[] {
-    return [...this.#records.slice(this.#oldest), ...this.#records.slice(0, this.#oldest)];
+    const inOrder = [...this.#calls.slice(this.#oldest), ...this.#calls.slice(0, this.#oldest)];
+    return inOrder.map(({ startedAt, ...call }) => ({ ...call, at: new Date(startedAt).toISOString() }));
   }
 
   started(contract: Contract, { facts }: Call): void {
@@ -26,27 +30,27 @@ export class CallJournal {
   }
 
   ended(contract: Contract, call: Call, maxMemoryMb: number, errorType = call.errorType): void {
-    const { requestId, version, initMs, memoryMb, now } = call.facts;
-    const cold = initMs === undefined ? { cold: false } : { cold: true, initMs };
     const { durationMs, outcome } = call;
-    const at = new Date(now).toISOString();
-    const record: CallRecord = { requestId, version, ...cold, durationMs, maxMemoryMb, outcome, at };
-    this.#keep(record);
+    const { requestId, version, initMs, memoryMb, now } = call.facts;
+    const ended = { requestId, durationMs, maxMemoryMb, outcome };
+    const init = initMs === undefined ? undefined : { initMs };
+    this.#keep({ ...ended, ...init, version, cold: init !== undefined, startedAt: now });
     this.#log.write(endLine[contract](requestId));
-    this.#log.write(reportLine({ ...record, memoryMb, errorType }));
+    this.#log.write(reportLine({ ...ended, ...init, memoryMb, errorType }));
   }
 
   /** A call that found no instance, because none would start. */
-  notStarted(record: CallRecord): void {
-    this.#keep(record);
+  notStarted(requestId: string, version: string, startedAt: number): void {
+    const nothing = { durationMs: 0, maxMemoryMb: 0, outcome: "crash" } as const;
+    this.#keep({ requestId, version, cold: true, ...nothing, startedAt });
   }
 
-  #keep(record: CallRecord): void {
-    if (this.#records.length < keptCalls) {
-      this.#records.push(record);
+  #keep(call: KeptCall): void {
+    if (this.#calls.length < keptCalls) {
+      this.#calls.push(call);
       return;
     }
-    this.#records[this.#oldest] = record;
+    this.#calls[this.#oldest] = call;
     this.#oldest = (this.#oldest + 1) % keptCalls;
   }
 }

@@ -1,4 +1,10 @@
-import type { CallRecord, CodeSource, DeployedFunction, FunctionConfig, FunctionStatus } from "./function-config.js";
+import type {
+  CallRecord,
+  CodeSource,
+  DeployedFunction,
+  FunctionConfig,
+  FunctionStatus,
+} from "./function-config.js";
 
 export interface EmulatorStatus {
   readonly pid: number;
@@ -23,6 +29,7 @@ export interface EmulatorClient {
   deploy(config: FunctionConfig, code: CodeSource): Promise<DeployedFunction>;
   remove(name: string): Promise<void>;
   invoke(name: string, payload: Uint8Array): Promise<InvokeResult>;
+  /** Its log line by line, from the oldest that is kept; with `follow` it goes on until the signal aborts. */
   logs(name: string, options: { follow: boolean; signal?: AbortSignal }): AsyncIterable<string>;
   /** The last calls, oldest first. */
   calls(name: string): Promise<readonly CallRecord[]>;

@@ -40,7 +40,11 @@ export type ControlPath = "/initialize" | "/invoke" | "/http-invoke" | "/pre-sto
  * The headers that Function Compute adds to every request, name and value in turns.
  * https://www.alibabacloud.com/help/en/functioncompute/fc-2-0/user-guide/custom-runtime-specification-details
  */
-export function fcHeaders({ config, version }: InstanceOptions, path: ControlPath, requestId: string): string[] {
+export function fcHeaders(
+  { config, version }: InstanceOptions,
+  path: ControlPath,
+  requestId: string,
+): string[] {
   const headers = [
     "x-fc-request-id",
     requestId,

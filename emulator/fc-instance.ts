@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Agent, type ClientRequest, type IncomingMessage, request } from "node:http";
-import { connect } from "node:net";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { accepts } from "./accepts.js";
 import type { Call } from "./call.js";
 import type { ErrorDocument } from "./error-document.js";
 import { type ControlPath, fcEnvironment, fcHeaders } from "./fc-environment.js";
@@ -28,6 +28,7 @@ export type FcAnswer =
 const slowestPollMs = 25;
 const shownBodyBytes = 1024;
 const exitMs = 50;
+const callMark = /^FC Invoke (Start|End) RequestId: /;
 const brokenAnswer = "Runtime.BrokenAnswer";
 
 /**
@@ -40,7 +41,11 @@ export class FcInstance extends ProcessInstance {
   #port = 0;
 
   static start(options: InstanceOptions): FcInstance {
-    const instance = new FcInstance(options);
+    // A custom runtime is to mark its calls in the log itself, and the emulator has marked them already.
+    const onLine = (line: string): void => {
+      if (!callMark.test(line)) options.onLine(line);
+    };
+    const instance = new FcInstance({ ...options, onLine });
     void instance.run();
     return instance;
   }
@@ -73,10 +78,7 @@ export class FcInstance extends ProcessInstance {
         },
         async (error: Error) => {
           await this.#exitSoon();
-          const errorMessage = `RequestId: ${requestId} Error: The program broke off the connection: ${error.message}`;
-          resolve({ kind: "error", document: { errorType: brokenAnswer, errorMessage } });
-          call.answered("error", brokenAnswer);
-          this.settle(call);
+          this.#breakOff(call, error, resolve);
         },
       );
     });
@@ -131,11 +133,18 @@ export class FcInstance extends ProcessInstance {
       return { errorType, errorMessage: `POST /initialize answered ${status}: ${text}` };
     } catch (error) {
       await this.#exitSoon();
-      return { errorType, errorMessage: `POST /initialize had no answer: ${error instanceof Error ? error.message : error}` };
+      return {
+        errorType,
+        errorMessage: `POST /initialize had no answer: ${error instanceof Error ? error.message : error}`,
+      };
     }
   }
 
-  async #hook(method: string, path: ControlPath, timeoutMs: number): Promise<{ status: number; text: string }> {
+  async #hook(
+    method: string,
+    path: ControlPath,
+    timeoutMs: number,
+  ): Promise<{ status: number; text: string }> {
     const headers = ["Host", `127.0.0.1:${this.#port}`, "Content-Length", "0"];
     const outgoing: FcRequest = { method, target: path, headers, body: undefined, controlPath: path };
     const message = await this.#request(outgoing, randomUUID(), (sent) => {
@@ -160,12 +169,24 @@ export class FcInstance extends ProcessInstance {
       sent.once("error", (error) => {
         // The program closed an idle connection in the moment it was picked; nothing of the request was read.
         const stale = sent.reusedSocket && "code" in error && error.code === "ECONNRESET";
-        if (stale && this.alive && isRepeatable(body)) this.#request(outgoing, requestId, onSent).then(resolve, reject);
+        if (stale && this.alive && isRepeatable(body))
+          this.#request(outgoing, requestId, onSent).then(resolve, reject);
         else reject(error);
       });
       if (isRepeatable(body)) sent.end(body);
-      else body.once("error", () => sent.destroy()).pipe(sent);
+      else if (body.destroyed) sent.destroy(new Error("The caller went away."));
+      else body.once("error", (error) => sent.destroy(error)).pipe(sent);
     });
+  }
+
+  /** Answers a call whose connection broke, unless its process ended, which was told then. */
+  #breakOff(call: Call, { message }: Error, resolve: (answer: FcAnswer) => void): void {
+    if (!this.alive) return;
+    const errorMessage = `RequestId: ${call.facts.requestId} Error: The connection to the program broke: ${message}`;
+    this.options.onLine(errorMessage);
+    resolve({ kind: "error", document: { errorType: brokenAnswer, errorMessage } });
+    call.answered("error", brokenAnswer);
+    this.settle(call);
   }
 
   async #onEnd(call: Call, message: IncomingMessage, aborted: boolean): Promise<void> {
@@ -186,12 +207,4 @@ export class FcInstance extends ProcessInstance {
 
 function isRepeatable(body: FcRequest["body"]): body is Uint8Array | undefined {
   return body === undefined || body instanceof Uint8Array;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
 }

@@ -14,6 +14,12 @@ export interface Member<I extends Instance> {
   usedAt: number;
 }
 
+export interface FleetCounts {
+  readonly starting: number;
+  readonly idle: number;
+  readonly busy: number;
+}
+
 interface FleetEvents<I extends Instance> {
   onReady(member: Member<I>): void;
   onFailedStart(error: Error): void;
@@ -41,6 +47,16 @@ export class Fleet<I extends Instance> {
   /** Those that are not ending. */
   get alive(): number {
     return this.#alive;
+  }
+
+  get counts(): FleetCounts {
+    const busy = this.#count(({ calls, settling }) => calls > settling);
+    return { starting: this.#starting, idle: this.#alive - this.#starting - busy, busy };
+  }
+
+  /** How many had a call since a time. */
+  usedSince(since: number): number {
+    return this.#count(({ calls, served, usedAt }) => calls > 0 || (served > 0 && usedAt >= since));
   }
 
   start(provisioned: boolean, now: number): Member<I> {
@@ -80,6 +96,12 @@ export class Fleet<I extends Instance> {
       await member.instance.exited;
       this.members.delete(member);
     }
+  }
+
+  #count(matches: (member: Member<I>) => boolean): number {
+    let count = 0;
+    for (const member of this.members) if (member.state === "ready" && matches(member)) count++;
+    return count;
   }
 
   #setEnding(member: Member<I>): void {

@@ -10,7 +10,11 @@ export interface WarmConfig {
   readonly instances: number;
   readonly autoscale?: { readonly max: number; readonly targetUtilization: number };
   /** From each time that a cron expression names, its `instances` replace the number above until the next one fires. */
-  readonly schedules: readonly { readonly cron: string; readonly timezone: string; readonly instances: number }[];
+  readonly schedules: readonly {
+    readonly cron: string;
+    readonly timezone: string;
+    readonly instances: number;
+  }[];
 }
 
 /** Cross-origin rules, with the names and meaning of a Lambda function URL's. */
@@ -82,4 +86,6 @@ export interface FunctionStatus extends DeployedFunction {
   readonly warmTarget: number;
   readonly instances: { readonly starting: number; readonly idle: number; readonly busy: number };
   readonly tags: Readonly<Record<string, string>>;
+  /** Why its URL does not answer although it is deployed: a sentence. */
+  readonly problem?: string;
 }

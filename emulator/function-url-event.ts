@@ -97,8 +97,14 @@ function isText(contentType: string | undefined): boolean {
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
+/** `23/Nov/2026:08:00:00 +0000` */
 function toLogTime(now: number): string {
-  const [day = "", clock = ""] = new Date(now).toISOString().split("T");
-  const [year, month, date] = day.split("-");
-  return `${date}/${months[Number(month) - 1]}/${year}:${clock.slice(0, 8)} +0000`;
+  const time = new Date(now);
+  const date = `${pad(time.getUTCDate())}/${months[time.getUTCMonth()]}/${time.getUTCFullYear()}`;
+  const clock = `${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())}:${pad(time.getUTCSeconds())}`;
+  return `${date}:${clock} +0000`;
+}
+
+function pad(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }

@@ -33,7 +33,10 @@ export function toHttpAnswer(payload: Buffer): HttpAnswer {
 
 /** Status and headers of an answer: the whole of the prelude that opens a streamed one. */
 export function toHead(answer: AnswerObject): Omit<HttpAnswer, "body"> {
-  return { statusCode: toStatus(answer.statusCode ?? 200), headers: toHeaders(answer.headers, answer.cookies) };
+  return {
+    statusCode: toStatus(answer.statusCode ?? 200),
+    headers: toHeaders(answer.headers, answer.cookies),
+  };
 }
 
 function parse(payload: Buffer): AnswerObject | null {
@@ -78,12 +81,14 @@ function toRecord(headers: unknown): object {
 }
 
 function push(result: string[], name: string, value: unknown): void {
-  if (!validName.test(name)) throw new MalformedAnswer(`"headers" holds ${JSON.stringify(name)}, which is no header name.`);
+  if (!validName.test(name))
+    throw new MalformedAnswer(`"headers" holds ${JSON.stringify(name)}, which is no header name.`);
   if (!["string", "number", "boolean"].includes(typeof value)) {
     throw new MalformedAnswer(`The header "${name}" must be a string.`);
   }
   const text = String(value);
-  if (invalidValue.test(text)) throw new MalformedAnswer(`The header "${name}" holds a character that no header can.`);
+  if (invalidValue.test(text))
+    throw new MalformedAnswer(`The header "${name}" holds a character that no header can.`);
   result.push(name, text);
 }
 

@@ -2,9 +2,12 @@ import { availableParallelism } from "node:os";
 import { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
 import { EmulatorError } from "./emulator-error.js";
-import { Fleet, type Member } from "./fleet.js";
+import { Fleet, type FleetCounts, type Member } from "./fleet.js";
+import { FreeList } from "./free-list.js";
+import { IdleWatch } from "./idle-watch.js";
 import type { Instance } from "./instance.js";
 import { toStart } from "./pool-demand.js";
+import { WaitingLine } from "./waiting-line.js";
 
 export interface PoolOptions<I extends Instance> {
   readonly start: (provisioned: boolean) => I;
@@ -26,11 +29,6 @@ export interface Grant<I extends Instance> {
   readonly cold: boolean;
 }
 
-interface Waiter<I extends Instance> {
-  readonly resolve: (grant: Grant<I>) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** Starting more at once makes each of them slower, and a call that waits is often served by an instance that gets free. */
 const maxStarting = Math.max(4, 2 * availableParallelism());
 
@@ -39,20 +37,26 @@ export class InstancePool<I extends Instance> {
   readonly #options: PoolOptions<I>;
   readonly #fleet: Fleet<I>;
   readonly #backoff: Backoff;
-  /** Those that can take a call. The last one goes first, so that spare ones are idle long enough to end. */
-  readonly #available: Member<I>[] = [];
-  readonly #waiting: Waiter<I>[] = [];
+  readonly #idleWatch: IdleWatch<I>;
+  readonly #free = new FreeList<I>();
+  readonly #waiting = new WaitingLine<Grant<I>>();
   /** Off before traffic comes, after `cool` until the next call, and from the end of traffic on. */
   #keepsWarm = false;
   #retired = false;
   #calls = 0;
   #settling = 0;
-  #cancelIdle: (() => void) | undefined;
   #cancelSettle: (() => void) | undefined;
 
   constructor(options: PoolOptions<I>) {
     this.#options = options;
     this.#backoff = new Backoff(options.clock, () => this.#fill());
+    this.#idleWatch = new IdleWatch({
+      clock: options.clock,
+      idleMs: options.idleMs,
+      idle: () => this.#free.idle,
+      spare: () => (this.#retired ? 0 : this.#fleet.alive - options.warmTarget(this.#busy)),
+      end: (member) => void this.#end(member),
+    });
     this.#fleet = new Fleet(options.start, {
       onReady: (member) => this.#onReady(member),
       onFailedStart: (error) => this.#onFailedStart(error),
@@ -60,15 +64,14 @@ export class InstancePool<I extends Instance> {
     });
   }
 
-  get counts(): { starting: number; idle: number; busy: number } {
-    const busy = this.#count(({ calls, settling }) => calls > settling);
-    return { starting: this.#fleet.starting, idle: this.#fleet.alive - this.#fleet.starting - busy, busy };
+  get counts(): FleetCounts {
+    return this.#fleet.counts;
   }
 
-  /** How many instances had a call within the idle time. */
+  /** How many instances had a call within the idle time, or are being started. */
   get recentlyUsed(): number {
-    const since = this.#options.clock.now() - this.#options.idleMs();
-    return this.#count(({ calls, served, usedAt }) => calls > 0 || (served > 0 && usedAt >= since));
+    const { clock, idleMs } = this.#options;
+    return this.#fleet.starting + this.#fleet.usedSince(clock.now() - idleMs());
   }
 
   /** Starts so many instances and waits until they are ready; rejects when one of them fails. */
@@ -88,29 +91,24 @@ export class InstancePool<I extends Instance> {
   open(keep: number): void {
     this.#keepsWarm = true;
     const spare = this.#fleet.alive - Math.max(keep, this.#options.warmTarget(0));
-    for (const member of this.#available.slice(0, Math.max(0, spare))) void this.#end(member);
+    for (const member of this.#free.idle.slice(0, Math.max(0, spare))) void this.#end(member);
     this.#fill();
   }
 
   /** An instance that is free now. */
   take(): Grant<I> | undefined {
-    for (let member = this.#available.at(-1); member !== undefined; member = this.#available.at(-1)) {
-      if (member.instance.alive) {
-        const grant = this.#grant(member, false);
-        if (!this.#keepsWarm || this.#options.warmTarget(this.#busy) > this.#fleet.alive) this.#resume();
-        return grant;
-      }
-      this.#available.pop();
-    }
-    return undefined;
+    const member = this.#free.next();
+    if (member === undefined) return undefined;
+    const grant = this.#grant(member, false);
+    if (!this.#keepsWarm || this.#options.warmTarget(this.#busy) > this.#fleet.alive) this.#resume();
+    return grant;
   }
 
   /** The first instance that gets free, or a new one. */
   wait(): Promise<Grant<I>> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#fill();
-    });
+    const grant = this.#waiting.join();
+    this.#fill();
+    return grant;
   }
 
   /** The caller has its answer; the instance is free soon. */
@@ -131,8 +129,7 @@ export class InstancePool<I extends Instance> {
 
   /** Looks at everything anew: the warm target or the idle time may have changed. */
   retune(): void {
-    this.#cancelIdle?.();
-    this.#cancelIdle = undefined;
+    this.#idleWatch.stop();
     this.#fill();
   }
 
@@ -150,7 +147,7 @@ export class InstancePool<I extends Instance> {
     });
     for (let count = 0; count < forCalls; count++) this.#fleet.start(false, clock.now());
     for (let count = 0; count < forWarmth; count++) this.#fleet.start(true, clock.now());
-    this.#watchIdle();
+    this.#idleWatch.watch();
     if (this.#waiting.length === 0 || settling === 0) return;
     this.#cancelSettle ??= clock.after(settleMs, () => {
       this.#cancelSettle = undefined;
@@ -181,7 +178,7 @@ export class InstancePool<I extends Instance> {
     this.#keepsWarm = false;
     this.#retired = true;
     this.#stopTimers();
-    for (const { reject } of this.#waiting.splice(0)) reject(new EmulatorError("The function is being stopped."));
+    this.#waiting.refuse(this.#waiting.length, new EmulatorError("The function is being stopped."));
     await Promise.all([...this.#fleet.members].map((member) => this.#end(member)));
   }
 
@@ -192,9 +189,7 @@ export class InstancePool<I extends Instance> {
   }
 
   #onFailedStart(error: Error): void {
-    const callers = this.#waiting.splice(0, this.#options.callsPerInstance);
-    for (const { reject } of callers) reject(error);
-    if (callers.length === 0) {
+    if (this.#waiting.refuse(this.#options.callsPerInstance, error) === 0) {
       this.#backoff.failed();
       this.#options.onFailedStart(error);
     }
@@ -202,7 +197,7 @@ export class InstancePool<I extends Instance> {
   }
 
   #onLost(member: Member<I>): void {
-    this.#unlist(member);
+    this.#free.remove(member);
     // A program that ends before it did anything would be started again and again.
     if (member.served === 0) this.#backoff.failed();
     this.#fill();
@@ -210,15 +205,13 @@ export class InstancePool<I extends Instance> {
 
   /** Gives a free instance to the calls that wait, or keeps it for the next one. */
   #offer(member: Member<I>, cold: boolean): void {
-    while (member.instance.alive && member.calls < this.#options.callsPerInstance) {
-      const waiter = this.#waiting.shift();
-      if (waiter === undefined) break;
-      waiter.resolve(this.#grant(member, cold));
+    const { callsPerInstance } = this.#options;
+    while (this.#waiting.length > 0 && member.instance.alive && member.calls < callsPerInstance) {
+      this.#waiting.serve(this.#grant(member, cold));
     }
-    if (this.#retired) return this.#endIfDone(member);
-    if (member.calls >= this.#options.callsPerInstance) return;
-    if (!this.#available.includes(member)) this.#available.push(member);
-    this.#watchIdle();
+    if (this.#retired) this.#endIfDone(member);
+    else if (member.calls < callsPerInstance) this.#free.add(member);
+    this.#idleWatch.watch();
   }
 
   #grant(member: Member<I>, cold: boolean): Grant<I> {
@@ -226,13 +219,8 @@ export class InstancePool<I extends Instance> {
     member.served++;
     this.#calls++;
     this.#backoff.succeeded();
-    if (member.calls >= this.#options.callsPerInstance) this.#unlist(member);
+    if (member.calls >= this.#options.callsPerInstance) this.#free.remove(member);
     return { member, cold };
-  }
-
-  #unlist(member: Member<I>): void {
-    const at = this.#available.lastIndexOf(member);
-    if (at !== -1) this.#available.splice(at, 1);
   }
 
   #endIfDone(member: Member<I>): void {
@@ -240,9 +228,10 @@ export class InstancePool<I extends Instance> {
   }
 
   #end(member: Member<I>): Promise<void> {
-    this.#unlist(member);
+    this.#free.remove(member);
     return this.#fleet.end(member);
   }
+
   /** After the last call of a cooled pool came the next one. */
   #resume(): void {
     this.#keepsWarm = !this.#retired;
@@ -254,31 +243,9 @@ export class InstancePool<I extends Instance> {
     return Math.ceil((this.#calls - this.#settling) / this.#options.callsPerInstance);
   }
 
-  /** Sets the timer for the instance that is idle longest, if there are more than the warm ones. */
-  #watchIdle(): void {
-    if (this.#cancelIdle !== undefined || this.#retired) return;
-    const { clock, idleMs, warmTarget } = this.#options;
-    const idle = this.#available.filter(({ calls }) => calls === 0);
-    if (idle.length === 0 || this.#fleet.alive <= warmTarget(this.#busy)) return;
-    const oldest = Math.min(...idle.map(({ usedAt }) => usedAt));
-    this.#cancelIdle = clock.after(Math.max(0, oldest + idleMs() - clock.now()), () => {
-      this.#cancelIdle = undefined;
-      this.#endIdle(idleMs());
-      this.#watchIdle();
-    });
-  }
-
-  #endIdle(idleMs: number): void {
-    const { clock, warmTarget } = this.#options;
-    for (const member of [...this.#available]) {
-      if (this.#fleet.alive <= warmTarget(this.#busy)) return;
-      if (member.calls === 0 && member.usedAt + idleMs <= clock.now()) void this.#end(member);
-    }
-  }
-
   #stopTimers(): void {
     this.#backoff.stop();
-    this.#cancelIdle?.();
+    this.#idleWatch.stop();
     this.#cancelSettle?.();
     this.#cancelSettle = undefined;
   }
@@ -287,11 +254,5 @@ export class InstancePool<I extends Instance> {
     while (this.#fleet.members.size > 0) {
       await Promise.all([...this.#fleet.members].map(({ instance }) => instance.exited));
     }
-  }
-
-  #count(matches: (member: Member<I>) => boolean): number {
-    let count = 0;
-    for (const member of this.#fleet.members) if (member.state === "ready" && matches(member)) count++;
-    return count;
   }
 }

@@ -26,7 +26,9 @@ export function lambdaEnvironment(options: InstanceOptions, runtimeApi: string):
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${config.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: `${day}/[${version}]${randomBytes(16).toString("hex")}`,
     // aws-lambda-go asks for as many calls at once.
-    ...(config.requestsPerInstance > 1 ? { AWS_LAMBDA_MAX_CONCURRENCY: String(config.requestsPerInstance) } : {}),
+    ...(config.requestsPerInstance > 1
+      ? { AWS_LAMBDA_MAX_CONCURRENCY: String(config.requestsPerInstance) }
+      : {}),
     LAMBDA_TASK_ROOT: codeFolder,
     LAMBDA_RUNTIME_DIR: codeFolder,
     TMPDIR: temporaryFolder,

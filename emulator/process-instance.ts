@@ -1,4 +1,5 @@
 import type { Call } from "./call.js";
+import { EmulatorError } from "./emulator-error.js";
 import type { ErrorDocument } from "./error-document.js";
 import { InitError } from "./init-error.js";
 import type { Instance, InstanceOptions } from "./instance.js";
@@ -6,6 +7,7 @@ import { type ExitText, InstanceProcess } from "./instance-process.js";
 
 /** How often a program is started again that lost something it needs to another process. */
 const startAttempts = 3;
+const exitError = "Runtime.ExitError";
 
 /** What instances of both contracts share: the way from a process to ready, to its calls, to its end. */
 export abstract class ProcessInstance implements Instance {
@@ -16,10 +18,11 @@ export abstract class ProcessInstance implements Instance {
   /** The calls that are not settled, and how to answer one that fails. */
   readonly #calls = new Map<Call, (document: ErrorDocument) => void>();
   #process: InstanceProcess | undefined;
+  #status: ExitText | undefined;
   #ending = false;
   #end: Promise<void> | undefined;
   #becomeReady = (): void => {};
-  #failInit = (_error: InitError): void => {};
+  #failInit = (_error: EmulatorError): void => {};
   #exit = (): void => {};
 
   protected constructor(options: InstanceOptions) {
@@ -89,6 +92,7 @@ export abstract class ProcessInstance implements Instance {
 
   protected begin(call: Call, fail: (document: ErrorDocument) => void): void {
     this.#calls.set(call, fail);
+    if (this.#status !== undefined) this.#failCalls(this.#status);
   }
 
   protected settle(call: Call): void {
@@ -128,7 +132,13 @@ export abstract class ProcessInstance implements Instance {
       const environment = await this.prepare();
       if (this.#ending) return undefined;
       const { codeFolder, temporaryFolder, onLine, orphans } = this.options;
-      this.#process = await InstanceProcess.start({ codeFolder, environment, temporaryFolder, onLine, orphans });
+      this.#process = await InstanceProcess.start({
+        codeFolder,
+        environment,
+        temporaryFolder,
+        onLine,
+        orphans,
+      });
     } catch (cause) {
       this.#failInit(new InitError(notRunnable(cause), [], { cause }));
       return undefined;
@@ -143,15 +153,22 @@ export abstract class ProcessInstance implements Instance {
   }
 
   #onExit(status: ExitText): void {
-    const what = `Runtime exited with error: ${status}`;
-    const errorType = "Runtime.ExitError";
-    this.#failInit(new InitError({ errorType, errorMessage: what }, this.#process?.lastLines));
-    if (!this.#ending && this.#calls.size === 0) this.options.onLine(`${what}\n${errorType}`);
+    this.#status = status;
+    const errorMessage = `Runtime exited with error: ${status}`;
+    const reason = this.#ending
+      ? new EmulatorError("The instance was ended before it was ready.")
+      : new InitError({ errorType: exitError, errorMessage }, this.#process?.lastLines);
+    this.#failInit(reason);
+    if (!this.#ending && this.#calls.size === 0) this.options.onLine(`${errorMessage}\n${exitError}`);
+    this.#failCalls(status);
+  }
+
+  #failCalls(status: ExitText): void {
     for (const [call, fail] of this.#calls) {
-      const errorMessage = `RequestId: ${call.facts.requestId} Error: ${what}`;
-      if (!this.#ending) this.options.onLine(`${errorMessage}\n${errorType}`);
-      call.answered("crash", errorType);
-      fail({ errorType, errorMessage });
+      const errorMessage = `RequestId: ${call.facts.requestId} Error: Runtime exited with error: ${status}`;
+      if (!this.#ending) this.options.onLine(`${errorMessage}\n${exitError}`);
+      call.answered("crash", exitError);
+      fail({ errorType: exitError, errorMessage });
       this.settle(call);
     }
   }

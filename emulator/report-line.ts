@@ -1,19 +1,20 @@
+import type { ErrorDocument } from "./error-document.js";
 import type { CallRecord, Contract } from "./function-config.js";
 
-/** A call whose end is told in the log. */
-export interface ReportedCall extends CallRecord {
+/** What the REPORT line of a call tells. */
+export interface ReportedCall extends Omit<CallRecord, "version" | "at" | "cold"> {
   readonly memoryMb: number;
   /** Why it failed, in Lambda's words: `Runtime.ExitError`. */
   readonly errorType?: string;
 }
 
-/** The lines that open a call in the log, by contract. */
+/** The line that opens a call in the log, by contract. */
 export const startLine: Readonly<Record<Contract, (requestId: string, version: string) => string>> = {
   lambda: (requestId, version) => `START RequestId: ${requestId} Version: ${version}`,
   fc: (requestId) => `FC Invoke Start RequestId: ${requestId}`,
 };
 
-/** The lines that close it. */
+/** The line that closes it. */
 export const endLine: Readonly<Record<Contract, (requestId: string) => string>> = {
   lambda: (requestId) => `END RequestId: ${requestId}`,
   fc: (requestId) => `FC Invoke End RequestId: ${requestId}`,
@@ -24,17 +25,16 @@ export const endLine: Readonly<Record<Contract, (requestId: string) => string>> 
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
  */
 export function reportLine(call: ReportedCall): string {
-  const initMs = call.initMs ?? 0;
-  const fields = [
-    `REPORT RequestId: ${call.requestId}`,
-    `Duration: ${call.durationMs.toFixed(2)} ms`,
-    // The init is billed too: https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
-    `Billed Duration: ${Math.max(1, Math.ceil(initMs + call.durationMs))} ms`,
-    `Memory Size: ${call.memoryMb} MB`,
-    `Max Memory Used: ${call.maxMemoryMb} MB`,
-  ];
-  if (call.initMs !== undefined) fields.push(`Init Duration: ${initMs.toFixed(2)} ms`);
-  if (call.outcome === "timeout") fields.push("Status: timeout");
-  else if (call.errorType !== undefined) fields.push("Status: error", `Error Type: ${call.errorType}`);
-  return fields.join("\t");
+  const { requestId, durationMs, initMs, memoryMb, maxMemoryMb, outcome, errorType } = call;
+  // The init is billed too: https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
+  const billedMs = Math.max(1, Math.ceil((initMs ?? 0) + durationMs));
+  const init = initMs === undefined ? "" : `\tInit Duration: ${initMs.toFixed(2)} ms`;
+  const error = errorType === undefined ? "" : `\tStatus: error\tError Type: ${errorType}`;
+  const status = outcome === "timeout" ? "\tStatus: timeout" : error;
+  return `REPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${billedMs} ms\tMemory Size: ${memoryMb} MB\tMax Memory Used: ${maxMemoryMb} MB${init}${status}`;
+}
+
+/** The line about an instance that did not become ready. */
+export function initReportLine(initMs: number, { errorType, errorMessage }: ErrorDocument): string {
+  return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: init\tStatus: error\tError Type: ${errorType}\tError: ${errorMessage}`;
 }

@@ -99,7 +99,8 @@ export class RuntimeApi {
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url = "" } = request;
-    if (method === "GET" && url === "/2018-06-01/runtime/invocation/next") return this.#next(request, response);
+    if (method === "GET" && url === "/2018-06-01/runtime/invocation/next")
+      return this.#next(request, response);
     if (method === "POST") {
       const [, requestId, verb] = call.exec(url) ?? [];
       if (requestId !== undefined) return this.#answer(requestId, verb === "error", request, response);
@@ -116,7 +117,8 @@ export class RuntimeApi {
     if (settled !== undefined) this.#running.delete(settled);
     if (this.#running.size - this.#queue.length + this.#polls.length >= this.#capacity) {
       const message = "A call must be answered before the next one is asked for.";
-      return refuse(request, response, 403, "InvalidStateTransition", message);
+      refuse(request, response, 403, "InvalidStateTransition", message);
+      return;
     }
     const waiting = this.#queue.shift();
     if (waiting !== undefined) deliver(response, waiting.invocation);
@@ -135,9 +137,15 @@ export class RuntimeApi {
     });
   }
 
-  async #answer(requestId: string, failed: boolean, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    requestId: string,
+    failed: boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const running = this.#running.get(requestId);
-    if (running === undefined) return refuse(request, response, 400, "InvalidRequestID", "Invalid request ID");
+    if (running === undefined)
+      return refuse(request, response, 400, "InvalidRequestID", "Invalid request ID");
     if (running.answered) {
       return refuse(request, response, 403, "InvalidStateTransition", "The call has been answered before.");
     }
@@ -171,7 +179,8 @@ export class RuntimeApi {
   }
 
   async #initError(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.#ready) return refuse(request, response, 403, "InvalidStateTransition", "The init phase is over.");
+    if (this.#ready)
+      return refuse(request, response, 403, "InvalidStateTransition", "The init phase is over.");
     const document = await readBody(request, responseBytes);
     accept(response);
     this.#events.onInitError(document ?? tooLarge);

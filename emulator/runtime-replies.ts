@@ -3,7 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Invocation } from "./runtime-api.js";
 
 /** Answers `next` with a call. */
-export function deliver(poll: ServerResponse, { requestId, payload, deadlineMs, functionArn, traceId }: Invocation): void {
+export function deliver(
+  poll: ServerResponse,
+  { requestId, payload, deadlineMs, functionArn, traceId }: Invocation,
+): void {
   poll.writeHead(200, [
     "Content-Type",
     "application/json",

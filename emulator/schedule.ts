@@ -29,22 +29,44 @@ export function nextWarmChange(warm: WarmConfig, now: number): number | undefine
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** Looked at this often, a clock that was set or slept through a change is noticed. */
+/** Looked at this often, a clock that was set, or slept through a change, is noticed. */
 const longestWaitMs = 60_000;
 
-/** Calls back whenever a schedule may have changed the minimum, until the returned function is called. */
-export function watchSchedules(warm: WarmConfig, clock: Clock, onChange: () => void): () => void {
-  let cancel = (): void => {};
-  const wait = (): void => {
-    const next = nextWarmChange(warm, clock.now());
+/** Follows the minimum of warm instances through the day. */
+export class WarmSchedule {
+  readonly #warm: WarmConfig;
+  readonly #clock: Clock;
+  readonly #onChange: () => void;
+  #minimum: number;
+  #cancel = (): void => {};
+
+  constructor(warm: WarmConfig, clock: Clock, onChange: () => void) {
+    this.#warm = warm;
+    this.#clock = clock;
+    this.#onChange = onChange;
+    this.#minimum = warmMinimum(warm, clock.now());
+    this.#wait();
+  }
+
+  get minimum(): number {
+    return this.#minimum;
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #wait(): void {
+    const now = this.#clock.now();
+    const next = nextWarmChange(this.#warm, now);
     if (next === undefined) return;
-    cancel = clock.after(Math.min(Math.max(next - clock.now(), 0), longestWaitMs), () => {
-      wait();
-      onChange();
+    this.#cancel = this.#clock.after(Math.min(next - now, longestWaitMs), () => {
+      const before = this.#minimum;
+      this.#minimum = warmMinimum(this.#warm, this.#clock.now());
+      this.#wait();
+      if (this.#minimum !== before) this.#onChange();
     });
-  };
-  wait();
-  return () => cancel();
+  }
 }
 
 function cronOf(cron: string, timezone: string): Cron {

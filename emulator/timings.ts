@@ -28,7 +28,7 @@ export const defaultTimings: Timings = {
   endMs: 2_000,
   preStopMs: 3_000,
   drainMs: 2_000,
-  settleMs: 10,
+  settleMs: 100,
   lingerMs: 1_000,
   unusedMs: 60_000,
 };

@@ -7,6 +7,9 @@ const titles = ["NAME", "VERSION", "URL", "WARM", "INSTANCES"];
 const alignments: readonly Alignment[] = ["left", "right", "left", "right", "left"];
 const instanceStates = ["starting", "idle", "busy"] as const;
 
+/** What there is to say of a local cloud that is not running. */
+export const notRunningText = "The local cloud is not running.\n";
+
 /** The state of the local cloud for the terminal: one line for the process, one for each function. */
 export function toStatusText(status: EmulatorStatus, options: { readonly colors: boolean }): string {
   const { bold, cyan, dim } = createColors(options.colors);

@@ -23,7 +23,7 @@ function toBlock(report: FunctionReport, colors: Colors): string {
   const title = `${colors.bold(report.name)}  ${colors.cyan(report.url)}  version ${report.version}`;
   const rows = [...toComparisonRows(report, colors), emptyRow, ...toCallRows(report.calls, colors)];
   const table = toColumns(rows, alignments).map((line) => (line === "" ? line : `  ${line}`));
-  const notes = report.notes.map((note) => `  ${colors.yellow(note)}`);
+  const notes = report.notes.flatMap((note) => note.split("\n")).map((line) => `  ${colors.yellow(line)}`);
   return [title, "", ...table, ...(notes.length > 0 ? ["", ...notes] : []), ""].join("\n");
 }
 

@@ -14,17 +14,19 @@ const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"];
  */
 function runPulumi(args, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn("pulumi", args, { cwd: paths().project, env, stdio: "inherit" });
+    /** @type {import("node:child_process").ChildProcess | undefined} */
+    let child;
     const seen = new Set();
     /** @param {NodeJS.Signals} signal */
     const forward = (signal) => {
       // Pulumi ends gracefully at the first signal and at once at the second. Ctrl-C reaches it by itself, and npm sends on
       // what it gets: whatever comes twice would abort an update half-way.
       const isKeyboard = signal === "SIGINT" && process.stdin.isTTY;
-      if (!isKeyboard && !seen.has(signal)) child.kill(signal);
+      if (!isKeyboard && !seen.has(signal)) child?.kill(signal);
       seen.add(signal);
     };
     for (const signal of forwarded) process.on(signal, forward);
+    child = spawn("pulumi", args, { cwd: paths().project, env, stdio: "inherit" });
     child.once("error", reject);
     child.once("close", (status, signal) => {
       for (const name of forwarded) process.off(name, forward);

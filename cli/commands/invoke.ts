@@ -1,6 +1,6 @@
-import { connectEmulator } from "../../emulator/index.js";
 import { findFunction } from "../find-function.js";
 import { readPayload } from "../read-payload.js";
+import { runningEmulator } from "../running-emulator.js";
 import type { Terminal } from "../terminal.js";
 
 export interface InvokeOptions {
@@ -15,7 +15,7 @@ export async function invokeFunction(
   options: InvokeOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const emulator = await connectEmulator();
+  const emulator = await runningEmulator();
   const { functions } = await emulator.status();
   const target = findFunction(functions, name);
   const payload = await readPayload(options.data, process.stdin);

@@ -1,8 +1,8 @@
-import { connectEmulator } from "../../emulator/index.js";
 import type { Report } from "../../report/model.js";
 import { toText } from "../../report/text.js";
 import { findFunction } from "../find-function.js";
 import { measureFunction } from "../measure-function.js";
+import { runningEmulator } from "../running-emulator.js";
 import type { Terminal } from "../terminal.js";
 
 export interface ReportOptions {
@@ -18,7 +18,7 @@ export async function reportFunctions(
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const emulator = await connectEmulator();
+  const emulator = await runningEmulator();
   const { functions: deployed } = await emulator.status();
   const targets = names.length === 0 ? deployed : new Set(names.map((name) => findFunction(deployed, name)));
   const functions = [];

@@ -14,17 +14,19 @@ const endings = ["SIGINT", "SIGTERM", "SIGHUP"];
  */
 function run(command, args, { missing, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    // In a process group of its own, so that all its children can be ended with it.
-    const child = spawn(command, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    /** @type {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable> | undefined} */
+    let child;
     /** @param {NodeJS.Signals} signal */
     const end = (signal) => {
-      if (child.pid && child.exitCode === null) process.kill(-child.pid, signal);
+      if (child?.pid && child.exitCode === null) process.kill(-child.pid, signal);
       process.exit(128 + constants.signals[signal]);
     };
-    for (const signal of endings) process.once(signal, end);
     const stopListening = () => {
       for (const signal of endings) process.off(signal, end);
     };
+    for (const signal of endings) process.once(signal, end);
+    // In a process group of its own, so that all its children can be ended with it.
+    child = spawn(command, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
 
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

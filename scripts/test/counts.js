@@ -6,8 +6,11 @@
  */
 function conclude(results) {
   const passed = sum(results.map((result) => result.passed));
-  const failed = sum(results.map((result) => result.failed)) || Number(passed === 0);
-  if (passed === 0 && failed === 1) console.error("No test ran.");
+  let failed = sum(results.map((result) => result.failed));
+  if (passed + failed === 0) {
+    console.error("No test ran.");
+    failed = 1;
+  }
   process.exitCode = failed === 0 ? 0 : 1;
   // "npm run verify" listens, and prints the line itself at its end.
   if (process.send) process.send({ passed, failed });

@@ -23,33 +23,33 @@ function runMocha(files, options) {
     let counts;
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
+    let isOvertime = false;
     child.once("message", (message) => {
       counts = /** @type {import("./counts.js").Counts} */ (message);
-      timer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+      timer = setTimeout(() => {
+        isOvertime = child.kill("SIGKILL");
+      }, graceMs);
     });
     child.once("error", reject);
     child.once("close", (status, signal) => {
       clearTimeout(timer);
-      resolve(judge(counts, signal ?? `exit status ${status}`, status === 0));
+      resolve(judge(counts, isOvertime, signal ?? status));
     });
   });
 }
 
 /**
  * @param {import("./counts.js").Counts | undefined} counts
- * @param {string} end
- * @param {boolean} isClean
+ * @param {boolean} isOvertime
+ * @param {NodeJS.Signals | number | null} end
  */
-function judge(counts, end, isClean) {
-  if (!counts) {
-    console.error(`mocha ended with ${end} before all tests had run.`);
-    return { passed: 0, failed: 1 };
-  }
-  if (isClean || (counts.failed > 0 && end !== "SIGKILL")) return counts;
-  const reason =
-    end === "SIGKILL" ? "did not end by itself: a test left something open" : `ended with ${end}`;
-  console.error(`mocha ${reason}.`);
-  return { ...counts, failed: counts.failed + 1 };
+function judge(counts, isOvertime, end) {
+  const isDueToTests = typeof end === "number" && (end === 0) === (counts?.failed === 0);
+  if (counts && isDueToTests) return counts;
+  if (!counts) console.error(`mocha ended with ${end} before all tests had run.`);
+  else if (isOvertime) console.error("mocha did not end by itself: a test left something open.");
+  else console.error(`mocha ended with ${end}.`);
+  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1 };
 }
 
 module.exports = { runMocha };

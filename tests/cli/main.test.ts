@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { version } from "../../package.json";
-import { cliCommand, runCli, toCliEnvironment } from "./run-cli.js";
+import { runCli, startCli } from "./run-cli.js";
 
 describe("goserverless", () => {
   it("prints its version", async () => {
@@ -79,16 +76,8 @@ describe("goserverless", () => {
   });
 
   it("ends quietly when nobody reads its output", async () => {
-    const [command, ...before] = cliCommand;
-    const child = spawn(command, [...before, "--help"], {
-      env: toCliEnvironment(),
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    child.stdout.destroy();
-    const [stderr] = await Promise.all([text(child.stderr), once(child, "close")]);
-    assert.deepEqual(
-      { status: child.exitCode, signal: child.signalCode, stderr },
-      { status: 0, signal: null, stderr: "" },
-    );
+    const { stdout, ended } = startCli(["--help"]);
+    stdout.destroy();
+    assert.deepEqual(await ended, { status: 0, signal: null, stderr: "" });
   });
 });

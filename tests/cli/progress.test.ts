@@ -30,7 +30,7 @@ describe("createProgress", () => {
       return true;
     };
     const shown = await createProgress({ isTTY: true, write }).during("Building", () => refresh);
-    assert.match(shown, /^\r\u001b\[2KBuilding \.\.\. [1-9]\d* s$/);
+    assert.equal(shown.replace(/[1-9]\d*/g, "N"), `${clearLine.replace("2", "N")}Building ... N s`);
   });
 
   it("clears the line of an activity that fails, and hands its error on", async () => {

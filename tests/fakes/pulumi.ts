@@ -26,7 +26,7 @@ export async function recordResources(
       newResource: ({ type, name, inputs, id }) => {
         const resource = { type, name, inputs: inputs as Record<string, unknown> };
         registered.push(resource);
-        return { id: id ?? `${name}-id`, state: { ...resource.inputs, ...answers(resource) } };
+        return { id: id || `${name}-id`, state: { ...resource.inputs, ...answers(resource) } };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },
@@ -34,15 +34,15 @@ export async function recordResources(
     "prod",
     preview,
   );
-  const outputs = await pulumi.runtime.runInPulumiStack(async () => program());
-  return { registered, outputs: await resolve(outputs ?? {}) };
+  let outputs: object = {};
+  await pulumi.runtime.runInPulumiStack(async () => {
+    outputs = program();
+    return outputs;
+  });
+  return { registered, outputs: (await awaited(pulumi.output(outputs))) as Record<string, unknown> };
 }
 
 /** The value of an output, once it is there. */
 export function awaited<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((done) => output.apply((value) => done(value as T)));
-}
-
-async function resolve(outputs: Record<string, unknown>): Promise<Record<string, unknown>> {
-  return (await awaited(pulumi.output(outputs))) as Record<string, unknown>;
 }

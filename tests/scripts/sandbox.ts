@@ -75,9 +75,10 @@ export class Sandbox {
   /** Waits until a file is there and has content. */
   async appears(name: string): Promise<string> {
     const watcher = watch(this.folder);
+    const signal = AbortSignal.timeout(15_000);
     try {
       while (!existsSync(this.path(name)) || readFileSync(this.path(name), "utf8") === "") {
-        await once(watcher, "change");
+        await once(watcher, "change", { signal });
       }
       return readFileSync(this.path(name), "utf8");
     } finally {

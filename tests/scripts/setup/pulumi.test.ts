@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { Sandbox, step, toEnd } from "../sandbox.js";
 
-/** A way to install that writes what the sandbox's file of that name says. */
 const provide = (...ways: string[]) => step("pulumi.js", `providePulumi({ ways: [${ways.join(", ")}] })`);
 
 const install = `async function install(root) {
@@ -60,10 +59,12 @@ describe("providePulumi", () => {
   });
 
   it("leaves nothing when it is ended half-way", async () => {
-    const setup = sandbox.start(provide(hang.replace("await", 'process.kill(process.pid, "SIGINT"); await')));
-    await toEnd(setup);
-    assert.equal((await sandbox.run(provide(install))).status, 0);
-    assert.deepEqual(cached(), ["v3.259.0"]);
+    sandbox.fake("go", "echo > started; exec sleep 60");
+    const setup = sandbox.start(provide(`() => require(scripts + "/setup/run.js").run("go", [])`));
+    await sandbox.appears("started");
+    setup.kill("SIGTERM");
+    assert.equal((await toEnd(setup)).status, 143);
+    assert.deepEqual(cached(), []);
   });
 
   it("removes what a killed one left, and only that", async () => {

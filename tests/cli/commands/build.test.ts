@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CliResult, runCli } from "./run-cli.js";
+import { type CliResult, runCli } from "../run-cli.js";
 
 const hostArchitecture = process.arch === "x64" ? "amd64" : "arm64";
 

@@ -1,0 +1,75 @@
+import type { EmulatorClient } from "../emulator/client.js";
+import type { FunctionStatus } from "../emulator/function-config.js";
+import { measureReady } from "../emulator/index.js";
+import { toMeasurement } from "../report/measurement.js";
+import type { FunctionReport } from "../report/model.js";
+import { measureCalls } from "./measure-calls.js";
+import type { Terminal } from "./terminal.js";
+import { deployedVariant, plainVariant, type Variant } from "./variants.js";
+
+/** How often is measured. */
+export interface MeasurePlan {
+  readonly cold: number;
+  readonly warm: number;
+  /** Starts of each binary. */
+  readonly runs: number;
+}
+
+/** Measures one deployed function now, next to a plain `go build` of it. */
+export async function measureFunction(
+  target: FunctionStatus,
+  emulator: EmulatorClient,
+  plan: MeasurePlan,
+  terminal: Terminal,
+): Promise<FunctionReport> {
+  const { name, url, version, sha256 } = target;
+  const notes: string[] = [];
+  const ours = await orNote(notes, () => deployedVariant(target));
+  if (ours?.bytes === null)
+    notes.push(`The zip of "${name}" is not in the cache any more: its size is unknown.`);
+  const plain = await terminal.during(`Building ${name} with a plain go build`, () =>
+    orNote(notes, () => plainVariant(target)),
+  );
+  const ready = await terminal.during(`Starting ${name}`, () =>
+    orNote(notes, () => startVariants({ plain, ours }, target, plan.runs)),
+  );
+  const calls = await terminal.during(`Calling ${name}`, () =>
+    measureCalls(url, { ...plan, cool: () => emulator.cool(name) }),
+  );
+  return {
+    name,
+    cloud: "local",
+    url,
+    version,
+    artifact: {
+      sha256,
+      bytes: ours?.bytes ?? null,
+      binaryBytes: ours?.binaryBytes ?? null,
+      plain: plain && { bytes: plain.bytes, binaryBytes: plain.binaryBytes },
+    },
+    ready: { plain: toMeasurement(ready?.["plain"] ?? []), ours: toMeasurement(ready?.["ours"] ?? []) },
+    calls: { cold: toMeasurement(calls.coldMs), warm: toMeasurement(calls.warmMs), failed: calls.failed },
+    notes,
+  };
+}
+
+function startVariants(
+  variants: Readonly<Record<string, Variant | null>>,
+  { contract }: FunctionStatus,
+  runs: number,
+): Promise<Record<string, number[]>> {
+  const binaries = Object.entries(variants).flatMap(([label, variant]) =>
+    variant === null ? [] : [{ label, path: variant.binaryPath, contract }],
+  );
+  return measureReady(binaries, runs);
+}
+
+/** What cannot be measured is left out, and the report says why: the rest of it is worth having. */
+async function orNote<T>(notes: string[], work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    notes.push(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}

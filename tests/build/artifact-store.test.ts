@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openStore } from "../../build/artifact-store.js";
+import { cacheError } from "../../build/cache-error.js";
+import { type Artifact, build } from "../../build/index.js";
+import { goMod, hostArchitecture, program, request, useFolders, writeFiles } from "./go-module.js";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const binary = {
+  sha256: "b",
+  bytes: 1,
+  static: true,
+  goVersion: "go1.26.8",
+  module: "example.com/shop",
+  dependencies: [],
+};
+
+describe("openStore", () => {
+  const folders = useFolders();
+  const bytes = Buffer.from("a zip");
+
+  it("keeps a zip under its hash, and finds what a key stands for", async () => {
+    const store = openStore(folders.cache);
+    const zip = await store.save(bytes);
+    assert.deepEqual(zip, { sha256: createHash("sha256").update("a zip").digest("hex"), bytes: 5 });
+    assert.equal(store.pathOf(zip), join(folders.cache, "artifacts", `${zip.sha256}.zip`));
+    await store.record("key", { ...zip, binary });
+    assert.deepEqual(store.find("key"), { ...zip, binary });
+    assert.equal(store.find("other"), undefined);
+  });
+
+  it("marks what is found as used, once a day", async () => {
+    const store = openStore(folders.cache);
+    const zip = await store.save(bytes);
+    await store.record("key", { ...zip, binary });
+    const paths = [store.pathOf(zip), join(folders.cache, "keys", "key.json")];
+    const long = (Date.now() - 20 * dayMs) / 1000;
+    for (const path of paths) await utimes(path, long, long);
+    store.find("key");
+    for (const path of paths) assert.ok(Date.now() - (await stat(path)).mtimeMs < dayMs);
+    const hour = (Date.now() - dayMs / 24) / 1000;
+    for (const path of paths) await utimes(path, hour, hour);
+    store.find("key");
+    for (const path of paths) assert.equal((await stat(path)).mtimeMs, hour * 1000);
+  });
+
+  it("puts a damaged zip right when it is saved again", async () => {
+    const store = openStore(folders.cache);
+    const zip = await store.save(bytes);
+    await writeFile(store.pathOf(zip), "b zip");
+    await store.save(bytes);
+    assert.equal((await stat(store.pathOf(zip))).size, bytes.length);
+    assert.deepEqual(await readdir(join(folders.cache, "artifacts")), [`${zip.sha256}.zip`]);
+  });
+
+  it("removes the scratch folder, also after a failure", async () => {
+    const store = openStore(folders.cache);
+    const failing = store.withScratch(async (folder) => {
+      await writeFile(join(folder, "a"), "");
+      throw new Error("no");
+    });
+    await assert.rejects(failing, { message: "no" });
+    assert.deepEqual(await readdir(join(folders.cache, "work")), []);
+  });
+
+  it("says where it cannot write, and what to do", async () => {
+    await writeFile(join(folders.folder, "file"), "");
+    const cases: [folder: string, code: string][] = [
+      [join(folders.folder, "file", "cache"), "ENOTDIR"],
+      ["/proc/goserverless", "ENOENT"],
+    ];
+    for (const [folder, code] of cases) {
+      await assert.rejects(openStore(folder).save(bytes), {
+        name: "BuildError",
+        message: `The cache ${folder} cannot be written (${code}). Change its permissions, or set GOSERVERLESS_CACHE_DIR to another folder.`,
+      });
+    }
+  });
+});
+
+describe("a full disk", function () {
+  this.timeout(120_000);
+  const folders = useFolders();
+  const mounted: string[] = [];
+  afterEach(() => {
+    for (const folder of mounted.splice(0)) execFileSync("umount", [folder]);
+  });
+
+  /** A real disk of that size in the cache's place. */
+  function mountCache(kilobytes: number): void {
+    mkdirSync(folders.cache);
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "tmpfs", folders.cache]);
+    mounted.push(folders.cache);
+  }
+  const sentence = (folder: string) =>
+    `The disk of the cache ${folder} is full. Free some space, or set GOSERVERLESS_CACHE_DIR to a folder on another disk.`;
+
+  it("is told as such", () => {
+    // /dev/full answers every write as a full disk does, also to a user who must not mount one.
+    const full = failureOf(() => writeFileSync("/dev/full", "a"));
+    const told = cacheError(full, "/cache");
+    assert.ok(told instanceof Error);
+    assert.equal(told.message, sentence("/cache"));
+    assert.equal(told.cause, full);
+  });
+
+  if (process.getuid?.() === 0 && process.platform === "linux") {
+    it("leaves no part of a zip", async () => {
+      mountCache(64);
+      const bytes = Buffer.alloc(200_000, "a");
+      await assert.rejects(openStore(folders.cache).save(bytes), {
+        name: "BuildError",
+        message: sentence(folders.cache),
+      });
+      assert.deepEqual(await readdir(folders.cache, { recursive: true }), ["artifacts"]);
+    });
+
+    it("leaves nothing of a build whose binary found room and whose zip did not", async () => {
+      const { bytes } = (await buildHello()).binary;
+      await rm(folders.cache, { recursive: true });
+      mountCache(Math.ceil(bytes / 1024) + 64);
+      await assert.rejects(buildHello(), { name: "BuildError", message: sentence(folders.cache) });
+      const left = await readdir(folders.cache, { recursive: true });
+      assert.deepEqual(left.sort(), ["artifacts", "work"]);
+    });
+
+    it("is told in Go's words when Go meets it", async () => {
+      mountCache(64);
+      await assert.rejects(buildHello(), (error: Error) => {
+        const lines = error.message.split("\n");
+        assert.equal(lines[0], `Go cannot build ${folders.folder} for linux/${hostArchitecture}:`);
+        assert.match(error.message, /no space left on device/);
+        assert.equal(
+          lines.at(-1),
+          "The disk is full. Free some space, or move Go's cache with GOCACHE and ours with GOSERVERLESS_CACHE_DIR.",
+        );
+        return true;
+      });
+      assert.deepEqual(await readdir(folders.cache, { recursive: true }), ["work"]);
+    });
+  }
+
+  async function buildHello(): Promise<Artifact> {
+    await writeFiles(folders.folder, { "go.mod": goMod, "main.go": program("hello") });
+    return build(request(folders.folder));
+  }
+});
+
+function failureOf(action: () => void): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import type { FunctionReport, Report } from "../../../report/model.js";
+import { type LocalCloud, startLocalCloud } from "../local-cloud.js";
+
+describe("goserverless report", function () {
+  this.timeout(120_000);
+  let cloud: LocalCloud;
+
+  before(async () => {
+    cloud = await startLocalCloud();
+  });
+  after(() => cloud.end());
+  afterEach(async () => {
+    const { functions } = await cloud.emulator.status();
+    for (const { name } of functions) await cloud.emulator.remove(name);
+  });
+
+  const few = ["--cold", "2", "--warm", "3", "--runs", "4"];
+
+  const reportOf = async (...args: readonly string[]): Promise<readonly FunctionReport[]> => {
+    const { status, stdout, stderr } = await cloud.run(["report", "--json", ...few, ...args]);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+    const report: Report = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(report), ["schema", "functions"]);
+    assert.equal(report.schema, 1);
+    return report.functions;
+  };
+
+  const tagsOf = (program: "greeter" | "needy"): Record<string, string> => ({
+    "goserverless:name": program,
+    "goserverless:entry": cloud.programs[program].entry,
+    "goserverless:zip": cloud.programs[program].zip,
+  });
+
+  it("measures a function next to a plain go build of it", async () => {
+    const { url } = await cloud.deploy("shop-dev-greeter", "greeter", { tags: tagsOf("greeter") });
+    const [report, ...others] = await reportOf("greeter");
+    assert.ok(report !== undefined);
+    assert.deepEqual(others, []);
+    const { plain, ...ours } = report.artifact;
+    const { bytes, binaryBytes, sha256 } = cloud.programs.greeter;
+    assert.deepEqual(ours, { sha256, bytes, binaryBytes });
+    assert.ok(plain?.bytes && plain.binaryBytes);
+    assert.ok(plain.bytes > bytes && plain.binaryBytes > binaryBytes);
+    assert.equal(report.ready.plain?.runs, 4);
+    assert.equal(report.ready.ours?.runs, 4);
+    assert.equal(report.calls.cold?.runs, 2);
+    assert.equal(report.calls.warm?.runs, 3);
+    const { name, cloud: where, version, calls, notes } = report;
+    assert.deepEqual(
+      { name, cloud: where, url: report.url, version, failed: calls.failed, notes },
+      { name: "shop-dev-greeter", cloud: "local", url, version: "1", failed: 0, notes: [] },
+    );
+    const calledCold = (await cloud.emulator.calls("shop-dev-greeter")).map(({ cold }) => cold);
+    assert.deepEqual(calledCold, [true, true, false, false, false, false]);
+  });
+
+  it("reports every function without a name, each named one once, as text", async () => {
+    await cloud.deploy("a", "greeter");
+    await cloud.deploy("b", "greeter");
+    const counts = ["--cold", "1", "--warm", "0", "--runs", "0"];
+    const all = await cloud.run(["report", ...counts]);
+    assert.deepEqual({ status: all.status, stderr: all.stderr }, { status: 0, stderr: "" });
+    assert.deepEqual(
+      all.stdout.match(/^\w+ {2}http\S+ {2}version 1$/gm)?.map((line) => line[0]),
+      ["a", "b"],
+    );
+    const named = await cloud.run(["report", ...counts, "b", "b"]);
+    assert.deepEqual(
+      named.stdout.match(/^\w+ {2}http\S+ {2}version 1$/gm)?.map((line) => line[0]),
+      ["b"],
+    );
+    assert.match(named.stdout, /^ {2}first call \(cold\) .* 1 call$/m);
+  });
+
+  it("says what it cannot compare: a file built before, whose zip is gone from the cache", async () => {
+    await cloud.deploy("prebuilt", "greeter", { tags: { "goserverless:zip": "/nowhere/a.zip" } });
+    const [report] = await reportOf();
+    assert.equal(report?.artifact.bytes, null);
+    assert.equal(report.artifact.plain, null);
+    assert.equal(report.ready.plain, null);
+    assert.equal(report.ready.ours?.runs, 4);
+    assert.deepEqual(report.notes, [
+      'The zip of "prebuilt" is not in the cache any more: its size is unknown.',
+      '"prebuilt" was not built from an entry, so there is no plain build to compare with.',
+    ]);
+  });
+
+  it("says why a program could not be started alone, and measures the rest", async () => {
+    await cloud.deploy("shop-dev-needy", "needy", { tags: tagsOf("needy"), environment: { SETTING: "1" } });
+    const [report] = await reportOf();
+    assert.deepEqual(report?.ready, { plain: null, ours: null });
+    assert.equal(report.calls.warm?.runs, 3);
+    assert.match(
+      report.notes.join("\n"),
+      /^"plain" \(.*\) must become ready, but it ended with exit status 3\.$/,
+    );
+  });
+
+  it("says that the entry is gone", async () => {
+    const tags = { ...tagsOf("greeter"), "goserverless:entry": "/nowhere/entry" };
+    await cloud.deploy("moved", "greeter", { tags });
+    const [report] = await reportOf();
+    assert.equal(report?.artifact.plain, null);
+    assert.deepEqual(report.notes, [
+      '"entry" must be the folder of a Go main package, but /nowhere/entry does not exist.',
+    ]);
+  });
+
+  it("counts calls that failed instead of measuring them", async () => {
+    await cloud.deploy("failing", "greeter", { environment: { STATUS: "500" } });
+    const [report] = await reportOf();
+    assert.deepEqual(report?.calls, { cold: null, warm: null, failed: 5 });
+  });
+
+  it("says so when nothing is deployed", async () => {
+    assert.deepEqual(await cloud.run(["report"]), {
+      status: 0,
+      stdout: 'Nothing is deployed. Deploy with "pulumi up".\n',
+      stderr: "",
+    });
+    assert.deepEqual(await reportOf(), []);
+  });
+
+  it("refuses an unknown name", async () => {
+    assert.deepEqual(await cloud.run(["report", "nope"]), {
+      status: 1,
+      stdout: "",
+      stderr: '"nope" is not deployed, nor is anything else. Deploy it with "pulumi up".\n',
+    });
+  });
+});

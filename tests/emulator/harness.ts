@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { Emulator, type EmulatorOptions } from "../../emulator/emulator.js";
+import type { FunctionConfig } from "../../emulator/index.js";
+import { defaultTimings } from "../../emulator/timings.js";
+
+/** The bounds of an emulator under test: long enough for a slow machine, short where a test waits for one to pass. */
+export const testTimings = { ...defaultTimings, endMs: 2_000, drainMs: 2_000 };
+
+const sample: FunctionConfig = {
+  name: "shop",
+  contract: "lambda",
+  memoryMb: 512,
+  timeoutSeconds: 20,
+  environment: {},
+  requestsPerInstance: 1,
+  idleSeconds: 300,
+  warm: { instances: 0, schedules: [] },
+  http: { stream: false },
+  hooks: { initialize: false, preStop: false },
+  logRetentionDays: 7,
+  tags: {},
+};
+
+export function functionConfig(changes: Partial<FunctionConfig> = {}): FunctionConfig {
+  return { ...sample, ...changes };
+}
+
+/** A temporary folder for each test of a suite. */
+export function temporaryFolder(): () => string {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "emulator-"));
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+  return () => folder;
+}
+
+/** An emulator in this process for each test of a suite, started when it is first asked for. */
+export function emulatorForEach(options: Partial<EmulatorOptions> = {}): () => Promise<Emulator> {
+  const folder = temporaryFolder();
+  let running: Promise<Emulator> | undefined;
+  afterEach(async () => {
+    await (await running)?.stop();
+    running = undefined;
+  });
+  return () => {
+    const defaults = { stateFolder: folder(), packageVersion: "1.0.0", timings: testTimings };
+    running ??= Emulator.start({ ...defaults, ...options });
+    return running;
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawHeaders: readonly string[];
+  readonly text: string;
+}
+
+export interface CallOptions {
+  readonly method?: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string | Buffer;
+  readonly agent?: Agent;
+}
+
+/** One HTTP request. */
+export function call(url: string, target: string, options: CallOptions = {}): Promise<Answer> {
+  const { method = "GET", headers = {}, body, agent = new Agent() } = options;
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const sent = request({ hostname, port, path: target, method, headers, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, rawHeaders: response.rawHeaders, text });
+      });
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+/** Looks again and again until something is so; for what another process does. */
+export async function eventually(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const limit = Date.now() + 15_000;
+  while (!(await isSo())) {
+    if (Date.now() > limit) throw new Error(`It never happened that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
