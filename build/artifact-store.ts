@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync, utimesSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BinaryInfo } from "./artifact.js";
 import { artifactPath } from "./artifact-path.js";
 import { cacheError } from "./cache-error.js";
 import { fileAt } from "./file-at.js";
+import { makeFolder } from "./make-folder.js";
 import { writeAtomically } from "./write-atomically.js";
 
 /** A zip in the cache. */
-export interface StoredZip {
+interface StoredZip {
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -73,7 +74,7 @@ export function openStore(folder: string): ArtifactStore {
 
     async withScratch(task) {
       const scratch = await write(async () => {
-        await mkdir(join(folder, "work"), { recursive: true });
+        await makeFolder(join(folder, "work"));
         return mkdtemp(join(folder, "work", "build-"));
       });
       try {

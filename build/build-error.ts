@@ -1,5 +1,4 @@
-/** What is known about a failed build besides its message. */
-export interface BuildErrorDetails {
+interface BuildErrorDetails {
   readonly command?: string;
   readonly exitCode?: number;
   readonly output?: string;
@@ -10,15 +9,13 @@ export interface BuildErrorDetails {
 export class BuildError extends Error {
   override readonly name = "BuildError";
   /** The command that failed, as one line; never holds environment values. */
-  readonly command?: string;
-  readonly exitCode?: number;
-  /** What the command printed on stderr, untouched. */
-  readonly output?: string;
+  declare readonly command?: string;
+  declare readonly exitCode?: number;
+  /** What the command printed on stderr, untouched; the message holds it already. */
+  declare readonly output?: string;
 
-  constructor(message: string, details: BuildErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.command = details.command;
-    this.exitCode = details.exitCode;
-    this.output = details.output;
+  constructor(message: string, { cause, ...details }: BuildErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, details);
   }
 }

@@ -38,7 +38,7 @@ export async function goBuild(
 }
 
 /** Go writes all packages of one command into one folder, so those with the same name need a command each. */
-export function rounds(packages: readonly MainPackage[]): ReadonlyMap<string, MainPackage>[] {
+function rounds(packages: readonly MainPackage[]): ReadonlyMap<string, MainPackage>[] {
   const all: Map<string, MainPackage>[] = [];
   for (const main of packages) {
     const name = executableName(main.importPath);

@@ -26,7 +26,7 @@ function hint(output: string): string {
 }
 
 /** Go writes paths from where it ran; the user stands somewhere else, and wants to click on them. */
-export function fromHere(output: string, folder: string): string {
+function fromHere(output: string, folder: string): string {
   const lines = output.trimEnd().split("\n");
   return lines
     .map((line) =>

@@ -31,7 +31,7 @@ export function runGo(go: Go, args: readonly string[]): Promise<GoResult> {
       if (typeof error.code === "number")
         return resolvePromise({ command, exitCode: error.code, stdout, stderr });
       const message = error.signal
-        ? messages.goKilled(command, error.signal)
+        ? messages.goKilled(`${go.binary} ${args[0]}`, error.signal)
         : messages.noGo(go.binary, String(error.code));
       reject(new BuildError(message, { command, output: stderr, cause: error }));
     });

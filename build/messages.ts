@@ -45,7 +45,7 @@ export const messages = {
   includeOutside: (name: string, base: string) =>
     `"build.include" must stay inside ${base}, but "${name}" leads out of it. Copy the file there.`,
   includeMissing: (name: string, base: string) =>
-    `"build.include" names "${name}", which does not exist in ${base}.`,
+    `"build.include" names "${name}", but ${base} has no such file or folder.`,
   includeNotFile: (name: string) => `"build.include" takes files and folders, but "${name}" is neither.`,
   includeLoop: (name: string) =>
     `"build.include" cannot follow "${name}", a link to a folder that it is in itself. Remove the link.`,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, stat, utimes } from "node:fs/promises";
+import { stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheError } from "./cache-error.js";
 import { cacheFolder } from "./cache-folder.js";
@@ -7,6 +7,7 @@ import { type Go, runGo } from "./go.js";
 import { failure } from "./go-failure.js";
 import { findModule } from "./go-module.js";
 import { packagePath } from "./go-package.js";
+import { makeFolder } from "./make-folder.js";
 import { messages } from "./messages.js";
 import type { GoArchitecture, OperatingSystem } from "./request.js";
 import { showPath } from "./show-path.js";
@@ -32,7 +33,7 @@ export async function buildPlain(
   const output = join(cache, "plain", id);
   const path = join(output, "bootstrap");
   try {
-    await mkdir(output, { recursive: true });
+    await makeFolder(output);
     // Go leaves a binary that is up to date untouched; pruning goes by the folder's time.
     const now = new Date();
     await utimes(output, now, now);

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.js";
 
 /** Begins the name of every file that is still being written. */
 export const temporaryPrefix = ".writing-";
 
 /** Writes a file so that its name only ever stands for its complete content, whoever else writes it at the same time. */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = join(dirname(path), `${temporaryPrefix}${randomUUID()}`);
   try {
     const file = await open(temporary, "wx", 0o644);

@@ -2,7 +2,7 @@ import type { FunctionStatus } from "../emulator/function-config.js";
 import { CommandError } from "./command-error.js";
 
 /** The tag in which a deployment keeps the name that the program gave the function. */
-export const shortNameTag = "goserverless:name";
+const shortNameTag = "goserverless:name";
 
 /** The deployed function that is meant by a full name, or by a short one that only one function has. */
 export function findFunction(functions: readonly FunctionStatus[], name: string): FunctionStatus {

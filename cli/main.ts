@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.js";
+import { toSystemErrorText } from "./system-error-text.js";
 import { createTerminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -9,10 +10,12 @@ const failure = 1;
 const usage = 2;
 /** By name, so that no command's code is loaded to know its errors. */
 const errorsForUsers = new Set(["UsageError", "CommandError", "BuildError", "EmulatorError"]);
+/** The second is of a socket, which stands in for a pipe when the reader is Node. */
+const readerIsGone = new Set(["EPIPE", "ECONNRESET"]);
 
 async function main(): Promise<void> {
-  process.stdout.on("error", endQuietly);
-  process.stderr.on("error", endQuietly);
+  process.stdout.on("error", endWithoutOutput);
+  process.stderr.on("error", endWithoutOutput);
   const { version } = require("goserverless/package.json") as { version: string };
   const terminal = createTerminal(process.stdout, process.stderr, process.env);
   try {
@@ -36,9 +39,11 @@ function toMessage(error: unknown): string {
   return `${error.message}\nThis was not foreseen. "--verbose" shows where it comes from.`;
 }
 
-/** Whoever read our output has read enough (`| head`). */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === "EPIPE" ? process.exitCode : failure);
+/** Ends because the output cannot go on: quietly when its reader has read enough (`| head`). */
+function endWithoutOutput(error: NodeJS.ErrnoException): void {
+  if (readerIsGone.has(error.code ?? "")) process.exit();
+  process.stderr.write(`The output cannot be written: ${toSystemErrorText(error)}.\n`);
+  process.exit(failure);
 }
 
 void main();

@@ -80,7 +80,8 @@ function eventHeaders({ headers, sourceIp, port, traceId }: UrlRequest): Record<
 }
 
 function toParameters(query: string): Record<string, string> {
-  const result: Record<string, string> = {};
+  // Without a prototype, so that any name is one like the others.
+  const result: Record<string, string> = Object.create(null);
   for (const [name, value] of new URLSearchParams(query)) {
     result[name] = Object.hasOwn(result, name) ? `${result[name]},${value}` : value;
   }

@@ -62,7 +62,6 @@ export class FunctionVersion<I extends Instance> implements Version, CallSite<I>
       idleMs: () => this.#config.idleSeconds * 1000,
       settleMs: options.timings.settleMs,
       clock: options.clock,
-      onFailedStart: () => {},
     });
   }
 

@@ -18,8 +18,6 @@ export interface PoolOptions<I extends Instance> {
   /** How long an answered instance may take to be free before a waiting call gets a new one. */
   readonly settleMs: number;
   readonly clock: Clock;
-  /** An instance that no call waits for did not become ready. */
-  readonly onFailedStart: (error: Error) => void;
 }
 
 /** An instance for a call. */
@@ -166,18 +164,16 @@ export class InstancePool<I extends Instance> {
 
   /** Calls that came finish, and each instance ends after its last one; new calls go elsewhere. */
   async retire(): Promise<void> {
-    this.#keepsWarm = false;
-    this.#retired = true;
-    this.#stopTimers();
-    for (const member of this.#fleet.members) this.#endIfDone(member);
-    await this.#gone();
+    this.#stopKeeping();
+    this.#endUnused();
+    while (this.#fleet.members.size > 0) {
+      await Promise.all(Array.from(this.#fleet.members, ({ instance }) => instance.exited));
+    }
   }
 
   /** Ends everything now; calls that wait for an instance fail. */
   async close(): Promise<void> {
-    this.#keepsWarm = false;
-    this.#retired = true;
-    this.#stopTimers();
+    this.#stopKeeping();
     this.#waiting.refuse(this.#waiting.length, new EmulatorError("The function is being stopped."));
     await Promise.all([...this.#fleet.members].map((member) => this.#end(member)));
   }
@@ -189,10 +185,7 @@ export class InstancePool<I extends Instance> {
   }
 
   #onFailedStart(error: Error): void {
-    if (this.#waiting.refuse(this.#options.callsPerInstance, error) === 0) {
-      this.#backoff.failed();
-      this.#options.onFailedStart(error);
-    }
+    if (this.#waiting.refuse(this.#options.callsPerInstance, error) === 0) this.#backoff.failed();
     this.#fill();
   }
 
@@ -209,7 +202,7 @@ export class InstancePool<I extends Instance> {
     while (this.#waiting.length > 0 && member.instance.alive && member.calls < callsPerInstance) {
       this.#waiting.serve(this.#grant(member, cold));
     }
-    if (this.#retired) this.#endIfDone(member);
+    if (this.#retired) this.#endUnused();
     else if (member.calls < callsPerInstance) this.#free.add(member);
     this.#idleWatch.watch();
   }
@@ -223,8 +216,10 @@ export class InstancePool<I extends Instance> {
     return { member, cold };
   }
 
-  #endIfDone(member: Member<I>): void {
-    if (this.#waiting.length === 0 && member.calls === 0) void this.#end(member);
+  /** Of a retired pool: what no call has or waits for. */
+  #endUnused(): void {
+    if (this.#waiting.length > 0) return;
+    for (const member of this.#fleet.members) if (member.calls === 0) void this.#end(member);
   }
 
   #end(member: Member<I>): Promise<void> {
@@ -243,16 +238,12 @@ export class InstancePool<I extends Instance> {
     return Math.ceil((this.#calls - this.#settling) / this.#options.callsPerInstance);
   }
 
-  #stopTimers(): void {
+  #stopKeeping(): void {
+    this.#keepsWarm = false;
+    this.#retired = true;
     this.#backoff.stop();
     this.#idleWatch.stop();
     this.#cancelSettle?.();
     this.#cancelSettle = undefined;
-  }
-
-  async #gone(): Promise<void> {
-    while (this.#fleet.members.size > 0) {
-      await Promise.all([...this.#fleet.members].map(({ instance }) => instance.exited));
-    }
   }
 }

@@ -1,5 +1,9 @@
-require("./setup/node.js").requireNode();
+const { requireNode } = require("./setup/node.js");
 
+requireNode();
+
+const { compile } = require("./setup/compile.js");
+const { installPackages } = require("./setup/packages.js");
 const { runSteps } = require("./setup/run-steps.js");
 
-runSteps([require("./setup/packages.js").installPackages, require("./setup/compile.js").compile]);
+runSteps([installPackages, compile]);

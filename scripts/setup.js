@@ -1,11 +1,12 @@
-// Old versions of Node must reach the sentence that refuses them: until then, only syntax and modules that they know.
-require("./setup/node.js").requireNode();
+const { requireNode } = require("./setup/node.js");
 
+// An old Node must reach the sentence that refuses it: the rest may use what it cannot read.
+requireNode();
+
+const { checkGo } = require("./setup/go.js");
+const { compile } = require("./setup/compile.js");
+const { installPackages } = require("./setup/packages.js");
+const { providePulumi } = require("./setup/pulumi.js");
 const { runSteps } = require("./setup/run-steps.js");
 
-runSteps([
-  require("./setup/go.js").checkGo,
-  require("./setup/packages.js").installPackages,
-  require("./setup/compile.js").compile,
-  require("./setup/pulumi.js").providePulumi,
-]);
+runSteps([checkGo, installPackages, compile, providePulumi]);

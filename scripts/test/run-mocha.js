@@ -1,4 +1,5 @@
 const { spawn } = require("node:child_process");
+const fs = require("node:fs");
 const path = require("node:path");
 const { paths } = require("../setup/paths.js");
 
@@ -7,18 +8,28 @@ const graceMs = 10_000;
 /**
  * Runs mocha over some files.
  * @param {readonly string[]} files
- * @param {readonly string[]} options
+ * @param {readonly string[]} args
  * @returns {Promise<import("./counts.js").Counts>}
  */
-function runMocha(files, options) {
+function runMocha(files, args) {
   const { project } = paths();
-  const mocha = path.join(project, "node_modules/mocha/bin/mocha.js");
+  // Mocha's own launcher would start one process more for these options, out of our reach.
+  const { "node-option": options = [] } = JSON.parse(
+    fs.readFileSync(path.join(project, ".mocharc.json"), "utf8"),
+  );
+  const nodeOptions = options.map((/** @type {string} */ option) => `--${option}`);
+  // It only runs when it is started under the path that it takes itself for.
+  const mocha = fs.realpathSync(path.join(project, "node_modules/mocha/lib/cli/cli.js"));
   const reporter = path.join(__dirname, "counting-reporter.js");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [mocha, "--reporter", reporter, ...options, ...files], {
-      cwd: project,
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
-    });
+    const child = spawn(
+      process.execPath,
+      [...nodeOptions, mocha, "--reporter", reporter, ...args, ...files],
+      {
+        cwd: project,
+        stdio: ["inherit", "inherit", "inherit", "ipc"],
+      },
+    );
     /** @type {import("./counts.js").Counts | undefined} */
     let counts;
     /** @type {NodeJS.Timeout | undefined} */

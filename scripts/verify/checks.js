@@ -30,7 +30,7 @@ const checks = [
       for (const cwd of modules) await run("go", ["vet", "./..."], { cwd });
     },
   },
-  { title: "types", run: () => tool("tsc", "--noEmit") },
+  { title: "types", run: () => tool("tsc", "-p", "tsconfig.check.json") },
   { title: "dead exports", run: () => tool("knip") },
   { title: "package shape", run: () => checkPackage(tool) },
 ];

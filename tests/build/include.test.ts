@@ -83,11 +83,15 @@ describe("findIncluded", () => {
       (base) =>
         `"build.include" must stay inside ${base}, but "links/out" leads out of it. Copy the file there.`,
     ],
-    ["a missing file", "nope", (base) => `"build.include" names "nope", which does not exist in ${base}.`],
+    [
+      "a missing file",
+      "nope",
+      (base) => `"build.include" names "nope", but ${base} has no such file or folder.`,
+    ],
     [
       "a link to nothing",
       "dangling",
-      (base) => `"build.include" names "dangling", which does not exist in ${base}.`,
+      (base) => `"build.include" names "dangling", but ${base} has no such file or folder.`,
     ],
     ["a pipe", "pipe", () => '"build.include" takes files and folders, but "pipe" is neither.'],
     [

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { version } from "../../package.json";
-import { runCli, startCli } from "./run-cli.js";
+import { cliSources, runCli, startCli } from "./run-cli.js";
 
 describe("goserverless", () => {
   it("prints its version", async () => {
@@ -80,4 +82,18 @@ describe("goserverless", () => {
     stdout.destroy();
     assert.deepEqual(await ended, { status: 0, signal: null, stderr: "" });
   });
+
+  // Only Linux has a device that is always full.
+  if (process.platform === "linux") {
+    it("says so when its output cannot be written", () => {
+      const full = openSync("/dev/full", "w");
+      const { status, stderr } = spawnSync(process.execPath, [...cliSources, "--version"], {
+        stdio: ["ignore", full, "pipe"],
+        encoding: "utf8",
+      });
+      closeSync(full);
+      const sentence = "The output cannot be written: no space left on device.\n";
+      assert.deepEqual({ status, stderr }, { status: 1, stderr: sentence });
+    });
+  }
 });

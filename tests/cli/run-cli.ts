@@ -22,7 +22,11 @@ export interface CliRun {
 const root = resolve(__dirname, "../..");
 
 /** The arguments with which Node runs `goserverless` from its sources. */
-const sources = ["--import", pathToFileURL(require.resolve("tsx")).href, resolve(root, "cli/main.ts")];
+export const cliSources = [
+  "--import",
+  pathToFileURL(require.resolve("tsx")).href,
+  resolve(root, "cli/main.ts"),
+];
 
 /** The environment of a run: this process's, without what would colour the output. */
 function toCliEnvironment(changes: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
@@ -39,7 +43,7 @@ export interface RunningCli {
 
 /** Starts `goserverless` as a user would, its output in pipes. */
 export function startCli(args: readonly string[], run: CliRun = {}): RunningCli {
-  const child = spawn(process.execPath, [...sources, ...args], {
+  const child = spawn(process.execPath, [...cliSources, ...args], {
     cwd: run.directory ?? root,
     env: toCliEnvironment(run.environment),
   });

@@ -3,7 +3,7 @@ import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Emulator, type EmulatorOptions } from "../../emulator/emulator.js";
-import type { FunctionConfig } from "../../emulator/index.js";
+import type { EmulatorClient, FunctionConfig } from "../../emulator/index.js";
 import { defaultTimings } from "../../emulator/timings.js";
 
 /** The bounds of an emulator under test: long enough for a slow machine, short where a test waits for one to pass. */
@@ -80,7 +80,12 @@ export function call(url: string, target: string, options: CallOptions = {}): Pr
       response.on("error", reject);
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, rawHeaders: response.rawHeaders, text });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          rawHeaders: response.rawHeaders,
+          text,
+        });
       });
     });
     sent.on("error", reject);
@@ -104,4 +109,21 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** All lines of a function's log. */
+export async function logOf(emulator: EmulatorClient, name = "shop"): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of emulator.logs(name, { follow: false })) lines.push(line);
+  return lines;
+}
+
+/** What changes from run to run in a log line, made the same. */
+export function plain(line: string): string {
+  return line
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, "<time>")
+    .replace(/(1-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<id>")
+    .replace(/\d+\.\d\d ms/g, "<ms>")
+    .replace(/Billed Duration: \d+ ms/, "Billed Duration: <ms>")
+    .replace(/Max Memory Used: \d+ MB/, "Max Memory Used: <mb>");
 }

@@ -30,7 +30,7 @@ describe("scripts/pulumi", () => {
     it(`sends on ${signal}, once, and waits for Pulumi's end`, async () => {
       const count = "echo got >> signals; kill $!";
       project.fakePulumi(
-        `"up "*) trap '${count}' ${signal.slice(3)}; echo > started; sleep 60 & wait; cat signals; exit 9;;`,
+        `"up "*) trap '${count}' ${signal.slice(3)}; sleep 60 & echo > started; wait; cat signals; exit 9;;`,
       );
       const child = project.start(withArguments("up"));
       const ended = toEnd(child);

@@ -10,11 +10,6 @@ describe("goserverless report", function () {
     cloud = await startLocalCloud();
   });
   after(() => cloud.end());
-  afterEach(async () => {
-    const { functions } = await cloud.emulator.status();
-    for (const { name } of functions) await cloud.emulator.remove(name);
-  });
-
   const few = ["--cold", "2", "--warm", "3", "--runs", "4"];
 
   const reportOf = async (...args: readonly string[]): Promise<readonly FunctionReport[]> => {
@@ -55,27 +50,27 @@ describe("goserverless report", function () {
     assert.deepEqual(calledCold, [true, true, false, false, false, false]);
   });
 
-  it("reports every function without a name, each named one once, as text", async () => {
+  it("reports every function without a name, and each named one once, as text", async () => {
     await cloud.deploy("a", "greeter");
     await cloud.deploy("b", "greeter");
     const counts = ["--cold", "1", "--warm", "0", "--runs", "0"];
+    const titles = (text: string) =>
+      [...text.matchAll(/^([\w-]+) {2}http:\S+ {2}version 1$/gm)].map(([, name]) => name);
     const all = await cloud.run(["report", ...counts]);
     assert.deepEqual({ status: all.status, stderr: all.stderr }, { status: 0, stderr: "" });
+    const { functions } = await cloud.emulator.status();
     assert.deepEqual(
-      all.stdout.match(/^\w+ {2}http\S+ {2}version 1$/gm)?.map((line) => line[0]),
-      ["a", "b"],
+      titles(all.stdout),
+      functions.map(({ name }) => name),
     );
-    const named = await cloud.run(["report", ...counts, "b", "b"]);
-    assert.deepEqual(
-      named.stdout.match(/^\w+ {2}http\S+ {2}version 1$/gm)?.map((line) => line[0]),
-      ["b"],
-    );
-    assert.match(named.stdout, /^ {2}first call \(cold\) .* 1 call$/m);
+    const named = await cloud.run(["report", ...counts, "b", "a", "b"]);
+    assert.deepEqual(titles(named.stdout), ["b", "a"]);
+    assert.equal(named.stdout.match(/^ {2}first call \(cold\) .* 1 call$/gm)?.length, 2);
   });
 
   it("says what it cannot compare: a file built before, whose zip is gone from the cache", async () => {
     await cloud.deploy("prebuilt", "greeter", { tags: { "goserverless:zip": "/nowhere/a.zip" } });
-    const [report] = await reportOf();
+    const [report] = await reportOf("prebuilt");
     assert.equal(report?.artifact.bytes, null);
     assert.equal(report.artifact.plain, null);
     assert.equal(report.ready.plain, null);
@@ -88,7 +83,7 @@ describe("goserverless report", function () {
 
   it("says why a program could not be started alone, and measures the rest", async () => {
     await cloud.deploy("shop-dev-needy", "needy", { tags: tagsOf("needy"), environment: { SETTING: "1" } });
-    const [report] = await reportOf();
+    const [report] = await reportOf("needy");
     assert.deepEqual(report?.ready, { plain: null, ours: null });
     assert.equal(report.calls.warm?.runs, 3);
     assert.match(
@@ -98,9 +93,9 @@ describe("goserverless report", function () {
   });
 
   it("says that the entry is gone", async () => {
-    const tags = { ...tagsOf("greeter"), "goserverless:entry": "/nowhere/entry" };
+    const tags = { "goserverless:zip": cloud.programs.greeter.zip, "goserverless:entry": "/nowhere/entry" };
     await cloud.deploy("moved", "greeter", { tags });
-    const [report] = await reportOf();
+    const [report] = await reportOf("moved");
     assert.equal(report?.artifact.plain, null);
     assert.deepEqual(report.notes, [
       '"entry" must be the folder of a Go main package, but /nowhere/entry does not exist.',
@@ -109,24 +104,42 @@ describe("goserverless report", function () {
 
   it("counts calls that failed instead of measuring them", async () => {
     await cloud.deploy("failing", "greeter", { environment: { STATUS: "500" } });
-    const [report] = await reportOf();
+    const [report] = await reportOf("failing");
     assert.deepEqual(report?.calls, { cold: null, warm: null, failed: 5 });
   });
 
-  it("says so when nothing is deployed", async () => {
-    assert.deepEqual(await cloud.run(["report"]), {
-      status: 0,
-      stdout: 'Nothing is deployed. Deploy with "pulumi up".\n',
-      stderr: "",
-    });
-    assert.deepEqual(await reportOf(), []);
-  });
-
   it("refuses an unknown name", async () => {
-    assert.deepEqual(await cloud.run(["report", "nope"]), {
+    await cloud.deploy("moved", "greeter");
+    const { functions } = await cloud.emulator.status();
+    assert.deepEqual(await cloud.run(["report", "moved", "nope"]), {
       status: 1,
       stdout: "",
-      stderr: '"nope" is not deployed, nor is anything else. Deploy it with "pulumi up".\n',
+      stderr: `"nope" is not deployed. Deployed: ${functions.map(({ name }) => name).join(", ")}.\n`,
     });
+  });
+
+  describe("when nothing is deployed", () => {
+    let empty: LocalCloud;
+
+    before(async () => {
+      empty = await startLocalCloud();
+    });
+    after(() => empty.end());
+
+    const answers = [
+      { args: [], status: 0, stdout: 'Nothing is deployed. Deploy with "pulumi up".\n', stderr: "" },
+      { args: ["--json"], status: 0, stdout: '{\n  "schema": 1,\n  "functions": []\n}\n', stderr: "" },
+      {
+        args: ["nope"],
+        status: 1,
+        stdout: "",
+        stderr: '"nope" is not deployed, nor is anything else. Deploy it with "pulumi up".\n',
+      },
+    ];
+    for (const { args, ...expected } of answers) {
+      it(`answers "goserverless ${["report", ...args].join(" ")}"`, async () => {
+        assert.deepEqual(await empty.run(["report", ...args]), expected);
+      });
+    }
   });
 });

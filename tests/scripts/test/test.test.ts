@@ -9,7 +9,7 @@ describe("scripts/test", () => {
   beforeEach(() => {
     cpSync(scripts, sandbox.path("scripts"), { recursive: true });
     symlinkSync(resolve(scripts, "../node_modules"), sandbox.path("node_modules"));
-    sandbox.write(".mocharc.json", '{ "require": ["tsx/cjs"], "forbid-pending": true }');
+    sandbox.write(".mocharc.json", '{ "node-option": ["import=tsx"], "forbid-pending": true }');
     sandbox.write("tests/a.test.ts", 'it("passes", (): void => {}); it("passes too", () => {});');
   });
 

@@ -1,0 +1,99 @@
+/** What the files of a folder may import, besides Node's own modules and each other. */
+export interface Rule {
+  /** Modules of the project, without extension; `*` stands for one name. */
+  readonly values?: readonly string[];
+  /** Modules whose types alone may be imported, in addition to those above. */
+  readonly types?: readonly string[];
+  readonly packages?: readonly string[];
+  /** Unset means all of Node's modules. */
+  readonly builtins?: readonly string[];
+}
+
+const pulumi = "@pulumi/pulumi";
+
+/** A cloud's folder knows the contract and what components agree on, and no other cloud. */
+const cloud: Rule & { values: readonly string[]; packages: readonly string[] } = {
+  values: ["providers/*", "components/names", "build/index"],
+  types: ["components/*", "build/*"],
+  packages: [pulumi],
+};
+
+/** Where two folders fit, the longer name counts. */
+export const rules: Readonly<Record<string, Rule>> = {
+  index: { packages: [pulumi, "goserverless"] },
+  build: { packages: ["fflate", "proper-lockfile"] },
+  // From its sources, it starts itself through tsx.
+  emulator: { packages: ["croner", "fflate", "proper-lockfile", "tsx/cjs"] },
+  // No input or output: data in, text out.
+  report: { types: ["build/*", "emulator/*"], packages: ["picocolors"], builtins: ["node:util"] },
+  cli: {
+    values: [
+      "report/*",
+      "build/index",
+      "build/request",
+      "build/zip",
+      "emulator/index",
+      "emulator/function-store",
+    ],
+    types: ["build/*", "emulator/*"],
+    packages: ["commander", "picocolors", "goserverless/package.json"],
+  },
+  components: {
+    values: ["providers/index", "providers/*/args", "build/index"],
+    types: ["providers/*", "build/*"],
+    packages: [pulumi, "croner"],
+  },
+  providers: {
+    values: ["providers/*/index", "components/names", "components/problems", "components/rule"],
+    types: ["providers/*/args", "components/*", "build/*"],
+    packages: [pulumi],
+  },
+  "providers/aws": { ...cloud, packages: [...cloud.packages, "@pulumi/aws/*"] },
+  "providers/aliyun": { ...cloud, packages: [...cloud.packages, "@pulumi/alicloud/*"] },
+  "providers/local": {
+    ...cloud,
+    values: [...cloud.values, "emulator/index"],
+    types: ["components/*", "build/*", "emulator/*"],
+  },
+  scripts: { values: ["scripts/setup/*"], packages: ["mocha"] },
+  // It runs before there are packages.
+  "scripts/setup": {},
+};
+
+/** Every package that a user of goserverless installs. */
+export const runtimePackages = [
+  "@pulumi/pulumi",
+  "commander",
+  "croner",
+  "fflate",
+  "picocolors",
+  "proper-lockfile",
+];
+
+/** The rooms of the house; a new one belongs in the design first. */
+export const folders = [
+  ".ci",
+  "bench",
+  "bench/*",
+  "build",
+  "build/oci",
+  "cli",
+  "cli/commands",
+  "components",
+  "docs",
+  "docs/*",
+  "emulator",
+  "examples",
+  "examples/*",
+  "providers",
+  "providers/aliyun",
+  "providers/aws",
+  "providers/local",
+  "report",
+  "runtime",
+  "scripts",
+  "scripts/setup",
+  "scripts/test",
+  "scripts/verify",
+  "tests",
+];
