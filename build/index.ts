@@ -11,11 +11,9 @@ export { cacheFolder } from "./cache-folder.js";
 export { goArguments } from "./go-arguments.js";
 export { buildPlain, type PlainOptions } from "./plain.js";
 export { readBinary } from "./read-binary.js";
-export {
-  type BuildRequest,
-  type GoArchitecture,
-  type GoOptions,
-  goArchitectures,
-  type OperatingSystem,
-  operatingSystems,
+export type {
+  BuildRequest,
+  GoArchitecture,
+  GoOptions,
+  OperatingSystem,
 } from "./request.js";

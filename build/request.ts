@@ -1,7 +1,7 @@
 /** The systems a binary can be built for: the clouds run `linux`; `darwin` is for the local cloud on a Mac. */
-export const operatingSystems = ["linux", "darwin"] as const;
-export type OperatingSystem = (typeof operatingSystems)[number];
+export type OperatingSystem = "linux" | "darwin";
 
+/** The processors a binary can be built for, in Go's words. */
 export const goArchitectures = ["amd64", "arm64"] as const;
 export type GoArchitecture = (typeof goArchitectures)[number];
 

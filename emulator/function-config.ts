@@ -2,8 +2,7 @@
  * The two contracts a binary can speak: `lambda` polls the Lambda Runtime API, `fc` is an HTTP server as Function
  * Compute's custom runtimes are.
  */
-export const contracts = ["lambda", "fc"] as const;
-export type Contract = (typeof contracts)[number];
+export type Contract = "lambda" | "fc";
 
 /** How many instances are kept ready, and when. */
 export interface WarmConfig {

@@ -1,18 +1,16 @@
 export type { EmulatorClient, EmulatorStatus, InvokeResult } from "./client.js";
 export { connectEmulator } from "./connect.js";
 export { anyDeployedOnDisk, deployedOnDisk } from "./deployed-on-disk.js";
-export { EmulatorError } from "./emulator-error.js";
 export { ensureEmulator } from "./ensure.js";
-export {
-  type CallRecord,
-  type CodeSource,
-  type Contract,
-  type CorsConfig,
-  contracts,
-  type DeployedFunction,
-  type FunctionConfig,
-  type FunctionStatus,
-  type WarmConfig,
+export type {
+  CallRecord,
+  CodeSource,
+  Contract,
+  CorsConfig,
+  DeployedFunction,
+  FunctionConfig,
+  FunctionStatus,
+  WarmConfig,
 } from "./function-config.js";
 export type { StoredFunction } from "./function-store.js";
 export { type MeasuredBinary, measureReady } from "./ready.js";

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { goArguments } from "../../build/index.js";
+import { type GoOptions, goArguments } from "../../build/index.js";
 
-const none = { tags: [], ldflags: [], flags: [] };
+type Flags = Pick<GoOptions, "tags" | "ldflags" | "flags">;
+
+const none: Flags = { tags: [], ldflags: [], flags: [] };
 
 describe("goArguments", () => {
-  const cases: [title: string, options: Partial<typeof none>, goflags: string, args: string[]][] = [
+  const cases: [title: string, options: Partial<Flags>, goflags: string, args: string[]][] = [
     [
       "gives ours",
       {},
@@ -13,7 +15,7 @@ describe("goArguments", () => {
     ],
     [
       "adds the user's to ours",
-      { tags: ["pro"], ldflags: ["-X", "main.v=1 2"], flags: ["-pgo=cpu.pprof"] } as never,
+      { tags: ["pro"], ldflags: ["-X", "main.v=1 2"], flags: ["-pgo=cpu.pprof"] },
       "",
       [
         ...["-trimpath", "-buildvcs=false", "-tags", "lambda.norpc,pro"],
@@ -22,7 +24,7 @@ describe("goArguments", () => {
     ],
     [
       "keeps the tags and linker arguments of GOFLAGS, which ours would hide",
-      { tags: ["pro"], ldflags: ["-v"] } as never,
+      { tags: ["pro"], ldflags: ["-v"] },
       `-mod=mod -tags=netgo,pro '-ldflags=-X main.name="it"'`,
       [
         ...["-trimpath", "-buildvcs=false", "-tags", "lambda.norpc,netgo,pro"],

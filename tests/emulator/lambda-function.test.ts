@@ -366,7 +366,7 @@ describe("a function on the Lambda contract", () => {
     it("answers 413 to a request of more than 6 MB", async () => {
       const { emulator, url } = await deploy();
       const large = Buffer.alloc(6_291_557, "x");
-      const cases = [
+      const cases: { title: string; headers: Record<string, string> }[] = [
         { title: "known length", headers: { "content-type": "text/plain" } },
         {
           title: "unknown length",
