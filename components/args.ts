@@ -18,12 +18,12 @@ export interface GoServerlessFunctionArgs extends CloudArgs {
   /**
    * Folder of the Go main package, relative to the Pulumi program.
    *
-   * Exactly one of `entry` and `artifact` is given. Example: `"./cmd/api"`.
+   * Default: none; exactly one of `entry` and `artifact` is given. Example: `"./cmd/api"`.
    */
   entry?: string;
   /**
    * A file built before, instead of `entry`: a static binary for the function's system and architecture, or a zip
-   * that holds one named `bootstrap`. Relative to the Pulumi program. Example: `"./dist/api.zip"`.
+   * that holds one named `bootstrap`. Relative to the Pulumi program. Default: none. Example: `"./dist/api.zip"`.
    */
   artifact?: string;
   /** How the binary is packed: `zip` or `image`. Default: `zip`. */
@@ -35,19 +35,31 @@ export interface GoServerlessFunctionArgs extends CloudArgs {
    * on local.
    */
   architecture?: Architecture;
-  /** Memory of one instance, in MB; the share of CPU follows it. Default: 256. Range: 128-10240 on aws, a multiple of 64 from 128 to 32768 on aliyun, 64-32768 on local. */
+  /**
+   * Memory of one instance, in MB; the share of CPU follows it. Default: 256. Range: 128-10240 on aws, a multiple of
+   * 64 from 128 to 32768 on aliyun, 64-32768 on local.
+   */
   memoryMb?: number;
-  /** How long one call may take, in seconds, before the instance is killed. Default: 10. Range: 1-900 on aws, 1-86400 on aliyun and local. */
+  /**
+   * How long one call may take, in seconds, before the instance is killed. Default: 10. Range: 1-900 on aws, 1-86400
+   * on aliyun and local.
+   */
   timeoutSeconds?: number;
-  /** Size of the writable `/tmp`, in MB. Default: 512. Range: 512-10240 on aws, 512 or 10240 on aliyun; on local it is accepted and not enforced. */
+  /**
+   * Size of the writable `/tmp`, in MB. Default: 512. Range: 512-10240 on aws, 512 or 10240 on aliyun; on local it is
+   * accepted and not enforced.
+   */
   tmpDiskMb?: number;
   /**
    * Environment variables of the function. Values may be secrets: they are then encrypted in the stack's state.
    *
-   * At most 4 KB together on the clouds. Example: `{ TABLE: table.name, TOKEN: config.requireSecret("token") }`.
+   * At most 4 KB together on the clouds. Default: none. Example: `{ TABLE: table.name, TOKEN: config.requireSecret("token") }`.
    */
   environment?: Record<string, pulumi.Input<string>>;
-  /** Calls that may run at once, over all instances; more are answered with 429. Default: no limit of its own. Range: from the largest warm number up. */
+  /**
+   * Calls that may run at once, over all instances; more are answered with 429. Default: no limit of its own. Range:
+   * from the largest warm number up.
+   */
   maxConcurrency?: number;
   /** Calls that one instance takes at once. Default: 1. Range: 1 on aws, 1-200 on aliyun and local. */
   requestsPerInstance?: number;
@@ -61,23 +73,35 @@ export interface GoServerlessFunctionArgs extends CloudArgs {
   logs?: LogsArgs;
   /** Sizes that the deployment must keep; it is refused when one is exceeded. */
   budgets?: BudgetArgs;
-  /** Labels put on every resource that can carry them. Example: `{ team: "checkout" }`. */
+  /** Labels put on every resource that can carry them. Default: none. Example: `{ team: "checkout" }`. */
   tags?: Record<string, pulumi.Input<string>>;
 }
 
-/** How `go build` is run. It always gets `-trimpath -buildvcs=false -tags lambda.norpc -ldflags "-s -w -buildid="` and `CGO_ENABLED=0`. */
+/**
+ * How `go build` is run. It always gets `-trimpath -buildvcs=false -tags lambda.norpc -ldflags "-s -w -buildid="` and
+ * `CGO_ENABLED=0`.
+ */
 export interface BuildArgs {
   /** Build tags, added to `lambda.norpc`. Default: none. Example: `["netgo"]`. */
   tags?: string[];
-  /** Linker arguments, one an element, added to `-s -w -buildid=`. Default: none. Example: `["-X", "main.version=1.4.0"]`. */
+  /**
+   * Linker arguments, one an element, added to `-s -w -buildid=`. Default: none. Example: `["-X",
+   * "main.version=1.4.0"]`.
+   */
   ldflags?: string[];
-  /** Further arguments of `go build`, one an element. Default: none. `-toolexec` and `-exec` are refused. Example: `["-pgo=cpu.pprof"]`. */
+  /**
+   * Further arguments of `go build`, one an element. Default: none. `-toolexec` and `-exec` are refused. Example:
+   * `["-pgo=cpu.pprof"]`.
+   */
   flags?: string[];
   /** Environment of the Go command, on top of the one Pulumi runs in. Default: none. Example: `{ GOAMD64: "v3" }`. */
   env?: Record<string, string>;
-  /** The Go command: a name on PATH, or a path. Default: `"go"`. */
+  /** The Go command: a name on PATH, or a path. Default: `"go"`. Example: `"/usr/local/go/bin/go"`. */
   goBinary?: string;
-  /** Files and folders packed next to the binary under the same relative path; relative to the entry. Default: none. Example: `["templates", "config.yaml"]`. */
+  /**
+   * Files and folders packed next to the binary under the same relative path; relative to the entry. Default: none.
+   * Example: `["templates", "config.yaml"]`.
+   */
   include?: string[];
 }
 
@@ -101,7 +125,10 @@ export interface WarmAutoscaleArgs {
 
 /** One time at which the number of ready instances changes; it then holds until the next schedule fires. */
 export interface WarmScheduleArgs {
-  /** When: five fields, `minute hour day-of-month month day-of-week`; days of the week as `MON`-`SUN` names. Example: `"0 8 * * MON-FRI"`. */
+  /**
+   * When: five fields, `minute hour day-of-month month day-of-week`; days of the week as `MON`-`SUN` names. Example:
+   * `"0 8 * * MON-FRI"`.
+   */
   cron: string;
   /** The time zone that the fields are read in, an IANA name. Default: `"UTC"`. Example: `"Asia/Shanghai"`. */
   timezone?: string;
@@ -111,7 +138,10 @@ export interface WarmScheduleArgs {
 
 /** Who may call the function's URL, and how it answers. */
 export interface HttpArgs {
-  /** `iam`: callers sign with the cloud's credentials; `none`: everybody. On local both mean this machine only. Default: `iam`. */
+  /**
+   * `iam`: callers sign with the cloud's credentials; `none`: everybody. On local both mean this machine only.
+   * Default: `iam`.
+   */
   auth?: HttpAuth;
   /** Rules for calls from web pages of other origins. Default: none are allowed. */
   cors?: CorsArgs;
@@ -123,11 +153,11 @@ export interface HttpArgs {
 export interface CorsArgs {
   /** Origins that may call. Example: `["https://example.com"]`, or `["*"]`. */
   allowOrigins: string[];
-  /** Methods that may be used. Default: `["*"]`. */
+  /** Methods that may be used. Default: `["*"]`. Example: `["GET", "POST"]`. */
   allowMethods?: string[];
-  /** Request headers that may be sent. Default: none beyond the simple ones. */
+  /** Request headers that may be sent. Default: none beyond the simple ones. Example: `["content-type"]`. */
   allowHeaders?: string[];
-  /** Response headers that the page may read. Default: none beyond the simple ones. */
+  /** Response headers that the page may read. Default: none beyond the simple ones. Example: `["etag"]`. */
   exposeHeaders?: string[];
   /** Allows cookies and other credentials. Default: false. */
   allowCredentials?: boolean;
@@ -137,14 +167,20 @@ export interface CorsArgs {
 
 /** The function's log. */
 export interface LogsArgs {
-  /** Days that log lines are kept. Default: 30. Range: one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90, ... 3653) on aws, 1-3650 on aliyun and local. */
+  /**
+   * Days that log lines are kept. Default: 30. Range: one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90, ... 3653)
+   * on aws, 1-3650 on aliyun and local.
+   */
   retentionDays?: number;
 }
 
 /** Upper bounds, checked in preview and in `up` before anything is deployed. */
 export interface BudgetArgs {
-  /** The binary's largest size, in MB of 1000 * 1000 bytes. Default: no bound. Example: 8. */
+  /** The binary's largest size, in MB of 1000 * 1000 bytes. Default: no bound. Range: above 0. Example: 8. */
   binaryMb?: number;
-  /** The artifact's largest size (the zip or the image), in MB of 1000 * 1000 bytes. Default: no bound. Example: 3. */
+  /**
+   * The artifact's largest size (the zip or the image), in MB of 1000 * 1000 bytes. Default: no bound. Range: above 0.
+   * Example: 3.
+   */
   artifactMb?: number;
 }

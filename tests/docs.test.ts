@@ -89,6 +89,31 @@ describe("the documentation", function () {
     assert.deepEqual(broken, []);
   });
 
+  for (const file of ["components/args.ts", "providers/local/args.ts", "providers/cloud-args.ts"]) {
+    it(`says the default, the range and an example of every argument in ${file}`, () => {
+      const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true);
+      const members = source.statements
+        .filter(ts.isInterfaceDeclaration)
+        .flatMap(({ members }) => [...members]);
+      const silent = members.filter(ts.isPropertySignature).flatMap((member) => {
+        const text = ts
+          .getJSDocCommentsAndTags(member)
+          .map((doc) => doc.getText())
+          .join("");
+        const type = member.type?.getText() ?? "";
+        const expected = [
+          ...(member.questionToken === undefined || /Args$/.test(type) ? [] : ["Default:"]),
+          ...(type === "number" ? ["Range:"] : []),
+          ...(/^(string|Record)/.test(type) ? ["Example:"] : []),
+        ];
+        return expected
+          .filter((word) => !text.includes(word))
+          .map((word) => `${member.name.getText()}: ${word}`);
+      });
+      assert.deepEqual(silent, []);
+    });
+  }
+
   it("has a row for every argument", () => {
     const source = ts.createSourceFile("args.ts", read("components/args.ts"), ts.ScriptTarget.ES2022);
     const members = source.statements

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { GoServerlessFunction, type GoServerlessFunctionArgs } from "../../components/index.js";
 import { toSpec } from "../../components/spec.js";
 import type { CloudAdapter, Range } from "../../providers/adapter.js";
@@ -63,6 +64,21 @@ export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answe
       const { outputs: answered } = await declare(["api"]);
       const api = answered["api"] as Record<string, unknown>;
       for (const [name, pattern] of Object.entries(outputs)) assert.match(String(api[name]), pattern, name);
+    });
+
+    it("gives every resource that it declares", async () => {
+      let resources: Readonly<Record<string, pulumi.Resource>> = {};
+      const { registered } = await recordResources(
+        () => {
+          const api = new GoServerlessFunction("api", { cloud, entry });
+          resources = api.resources;
+          return pick(api);
+        },
+        { answers },
+      );
+      const children = registered.filter(({ type }) => !/^(pulumi|goserverless):/.test(type));
+      assert.ok(Object.values(resources).every((resource) => pulumi.Resource.isInstance(resource)));
+      assert.equal(Object.keys(resources).length, children.length);
     });
 
     it("names its resources after the function, and no two alike", async () => {

@@ -49,7 +49,10 @@ describe("the local cloud under the real engine", function () {
   it("keeps secrets and this machine's folders out of the state", () => {
     const state = project.state();
     assert.ok(!state.includes("hunter2-secret"));
-    const { inputs, outputs } = resourceIn(state, "LocalFunction::hello");
+    const { inputs, outputs } = resourceIn(
+      state,
+      "GoServerlessFunction$pulumi-nodejs:dynamic/goserverless:LocalFunction::hello",
+    );
     assert.equal(inputs["entry"], "hello");
     assert.doesNotMatch(JSON.stringify({ inputs, outputs }), new RegExp(`${project.folder}|"/|~/|\\.cache`));
   });

@@ -38,6 +38,11 @@ describe("a function on the Lambda contract", () => {
     return { payload: JSON.parse(payload.toString("utf8")), functionError };
   }
 
+  /** A call is told of a moment after its answer, when its instance is free again. */
+  async function told(emulator: Emulator, calls: number): Promise<void> {
+    await eventually(async () => (await emulator.calls("shop")).length === calls, `${calls} calls are told of`);
+  }
+
   it("runs a program on the official library", async () => {
     const emulator = await start();
     const { url } = await emulator.deploy(functionConfig(), await fixtureZip("hello"));
@@ -132,7 +137,7 @@ describe("a function on the Lambda contract", () => {
     const first = JSON.parse((await call(url, "/pid")).text);
     const second = JSON.parse((await call(url, "/pid")).text);
     assert.deepEqual(second, { pid: first.pid, calls: 2 });
-    await eventually(async () => (await emulator.calls("shop")).length === 2, "both calls are told of");
+    await told(emulator, 2);
     const [one, two] = await emulator.calls("shop");
     assert.equal(one?.cold, true);
     assert.ok((one?.initMs ?? 0) > 0);
@@ -146,6 +151,7 @@ describe("a function on the Lambda contract", () => {
     const { emulator, url } = await deploy();
     await call(url, "/log");
     await call(url, "/");
+    await told(emulator, 2);
     await emulator.cool("shop");
     const lines = (await logOf(emulator)).map(plain);
     assert.deepEqual(
@@ -295,6 +301,7 @@ describe("a function on the Lambda contract", () => {
     process.kill(pid, "SIGKILL");
     await eventually(async () => !isAlive(pid) && (await counts())?.idle === 2, "there are two again");
     const variables: string[] = JSON.parse((await call(url, "/environment")).text);
+    await told(emulator, 2);
     assert.ok(variables.includes("AWS_LAMBDA_INITIALIZATION_TYPE=provisioned-concurrency"));
     assert.deepEqual(
       (await emulator.calls("shop")).map(({ cold }) => cold),
@@ -309,7 +316,7 @@ describe("a function on the Lambda contract", () => {
     await emulator.cool("shop");
     assert.deepEqual((await emulator.status()).functions[0]?.instances, { starting: 0, idle: 0, busy: 0 });
     await call(url, "/");
-    await eventually(async () => (await emulator.calls("shop")).length === 2, "both calls are told of");
+    await told(emulator, 2);
     assert.deepEqual(
       (await emulator.calls("shop")).map(({ cold }) => cold),
       [false, true],
