@@ -51,7 +51,7 @@ export class ControlClient implements EmulatorClient {
     const about: Omit<InvokeResult, "payload"> = JSON.parse(
       String(answer.headers["goserverless-invoke-result"]),
     );
-    return { ...about, payload: await readAll(answer) };
+    return { ...about, payload: await this.#readAll(answer) };
   }
 
   async *logs(
@@ -63,7 +63,7 @@ export class ControlClient implements EmulatorClient {
       yield* toLines(await this.#send({ method: "GET", path, signal }));
     } catch (error) {
       // Following ends when it is aborted; that is what the signal is for.
-      if (signal?.aborted !== true) throw error;
+      if (signal?.aborted !== true) throw toEmulatorError(this.#socket, error);
     }
   }
 
@@ -80,16 +80,26 @@ export class ControlClient implements EmulatorClient {
   }
 
   async #json<T>(outgoing: Outgoing): Promise<T> {
-    return JSON.parse((await readAll(await this.#send(outgoing))).toString("utf8"));
+    return JSON.parse((await this.#readAll(await this.#send(outgoing))).toString("utf8"));
   }
 
   /** Resolves with an answer that is no failure. */
   async #send(outgoing: Outgoing): Promise<IncomingMessage> {
     const answer = await this.#sendAgain(outgoing);
     if (answer.statusCode === 200) return answer;
-    const { error }: { error: { message: string } } = JSON.parse((await readAll(answer)).toString("utf8"));
+    const { error }: { error: { message: string } } = JSON.parse(
+      (await this.#readAll(answer)).toString("utf8"),
+    );
     throw new EmulatorError(error.message);
   }
+  async #readAll(answer: IncomingMessage): Promise<Buffer> {
+    try {
+      return (await readBody(answer, Number.POSITIVE_INFINITY)) ?? Buffer.alloc(0);
+    } catch (cause) {
+      throw toEmulatorError(this.#socket, cause);
+    }
+  }
+
   async #sendAgain(outgoing: Outgoing): Promise<IncomingMessage> {
     try {
       return await send(this.#socket, outgoing);
@@ -112,8 +122,9 @@ function send(socketPath: string, { method, path, body, signal }: Outgoing): Pro
   });
 }
 
-function toEmulatorError(socketPath: string, cause: NodeJS.ErrnoException): EmulatorError {
-  switch (cause.code) {
+function toEmulatorError(socketPath: string, cause: unknown): EmulatorError {
+  if (cause instanceof EmulatorError) return cause;
+  switch (cause instanceof Error && "code" in cause ? cause.code : undefined) {
     case "ENOENT":
     case "ECONNREFUSED":
       return new NotRunning("The local cloud does not run. Start it with: goserverless local start", true, {
@@ -122,16 +133,11 @@ function toEmulatorError(socketPath: string, cause: NodeJS.ErrnoException): Emul
     case "ECONNRESET":
     case "EPIPE":
       return new NotRunning("The local cloud ended before it answered. Try again.", false, { cause });
-    default:
-      return new EmulatorError(`The local cloud cannot be reached at ${socketPath}: ${cause.message}.`, {
-        cause,
-      });
+    default: {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return new EmulatorError(`The local cloud cannot be reached at ${socketPath}: ${reason}.`, { cause });
+    }
   }
-}
-
-async function readAll(answer: IncomingMessage): Promise<Buffer> {
-  const body = await readBody(answer, Number.POSITIVE_INFINITY);
-  return body ?? Buffer.alloc(0);
 }
 
 /** `/functions/<name>` and what follows. */

@@ -15,6 +15,8 @@ export interface EmulatorOptions {
   readonly packageVersion: string;
   readonly clock?: Clock;
   readonly timings?: Timings;
+  /** Told what is wrong with a function that is not brought back; by default the process's own log is. */
+  readonly onProblem?: (problem: string) => void;
 }
 
 /** The local cloud itself: every deployed function, in this process. */
@@ -23,6 +25,7 @@ export class Emulator implements EmulatorClient {
   readonly ended: Promise<void>;
   readonly #options: HostOptions;
   readonly #packageVersion: string;
+  readonly #onProblem: (problem: string) => void;
   readonly #functions = new Map<string, FunctionHost>();
   /** What is under way for each name: one after the other. */
   readonly #queues = new Map<string, Promise<unknown>>();
@@ -39,13 +42,10 @@ export class Emulator implements EmulatorClient {
     return emulator;
   }
 
-  private constructor({
-    stateFolder,
-    packageVersion,
-    clock = systemClock,
-    timings = defaultTimings,
-  }: EmulatorOptions) {
+  private constructor(options: EmulatorOptions) {
+    const { stateFolder, packageVersion, clock = systemClock, timings = defaultTimings } = options;
     this.#packageVersion = packageVersion;
+    this.#onProblem = options.onProblem ?? console.error;
     this.#unusedMs = timings.unusedMs;
     const store = new FunctionStore(stateFolder);
     this.#options = { store, orphans: new Orphans(stateFolder), timings, clock };
@@ -131,8 +131,8 @@ export class Emulator implements EmulatorClient {
       this.#functions.set(name, host);
       await host.restore(stored);
     } catch (error) {
-      // The others come back all the same; what this one lacks is in the emulator's own log.
-      console.error(error instanceof Error ? error.message : error);
+      // The others come back all the same.
+      this.#onProblem(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -5,13 +5,14 @@ import { withCors } from "./cors.js";
 import { EmulatorError } from "./emulator-error.js";
 import { type ErrorDocument, toErrorPayload } from "./error-document.js";
 import { type FcAnswer, FcInstance, type FcRequest } from "./fc-instance.js";
+import { toInitFailure } from "./init-error.js";
 import type { Finish } from "./lambda-answer.js";
 import { LimitedBody } from "./limited-body.js";
 import { passedRequestHeaders, passedResponseHeaders } from "./pass-headers.js";
 import { payloadLimits } from "./payload-limits.js";
 import { readBody } from "./read-body.js";
 import { refuse, requestIdHeader } from "./refusal.js";
-import type { CallIds, Driver } from "./version.js";
+import type { CallIds, CallSite, Driver } from "./version.js";
 
 const { requestBytes, responseBytes } = payloadLimits.fc;
 
@@ -32,7 +33,7 @@ export const fcDriver: Driver<FcInstance> = {
     }
     const body = bodyOf(request);
     const outgoing = toOutgoing(request, body);
-    const answer = await site.perform(ids, (instance, call) => instance.send(call, outgoing));
+    const answer = await perform(site, ids, outgoing);
     if (answer.kind === "response") {
       pass(answer, response, finish);
       return;
@@ -58,17 +59,15 @@ export const fcDriver: Driver<FcInstance> = {
       "Content-Length",
       length,
     ];
-    const answer = await site.perform(ids, async (instance, call) => {
-      const outgoing = {
-        method: "POST",
-        target: "/invoke",
-        headers,
-        body: payload,
-        controlPath: "/invoke",
-      } as const;
-      const sent = await instance.send(call, outgoing);
-      return sent.kind === "error" ? sent : readAnswer(sent);
-    });
+    const outgoing = {
+      method: "POST",
+      target: "/invoke",
+      headers,
+      body: payload,
+      controlPath: "/invoke",
+    } as const;
+    const sent = await perform(site, ids, outgoing);
+    const answer = sent.kind === "error" ? sent : await readAnswer(sent);
     const result = { requestId: ids.requestId, version: site.version };
     if ("document" in answer) {
       return { ...result, payload: toErrorPayload(answer.document), functionError: "Unhandled" };
@@ -76,6 +75,16 @@ export const fcDriver: Driver<FcInstance> = {
     return { ...result, payload: answer.payload, ...(answer.failed ? { functionError: "Handled" } : {}) };
   },
 };
+
+async function perform(site: CallSite<FcInstance>, ids: CallIds, outgoing: FcRequest): Promise<FcAnswer> {
+  try {
+    return await site.perform(ids, (instance, call) => instance.send(call, outgoing));
+  } catch (error) {
+    const document = toInitFailure(error);
+    site.log(`RequestId: ${ids.requestId} Error: ${document.errorMessage}\n${document.errorType}`);
+    return { kind: "error", document };
+  }
+}
 
 function newIds(): CallIds {
   const requestId = `1-${randomUUID()}`;

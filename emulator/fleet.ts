@@ -51,7 +51,7 @@ export class Fleet<I extends Instance> {
 
   get counts(): FleetCounts {
     const busy = this.#count(({ calls, settling }) => calls > settling);
-    return { starting: this.#starting, idle: this.#alive - this.#starting - busy, busy };
+    return { starting: this.#starting, idle: this.#count(() => true) - busy, busy };
   }
 
   /** How many had a call since a time. */
@@ -100,7 +100,9 @@ export class Fleet<I extends Instance> {
 
   #count(matches: (member: Member<I>) => boolean): number {
     let count = 0;
-    for (const member of this.members) if (member.state === "ready" && matches(member)) count++;
+    for (const member of this.members) {
+      if (member.state === "ready" && member.instance.alive && matches(member)) count++;
+    }
     return count;
   }
 

@@ -109,7 +109,7 @@ export class FunctionHost {
       if (gateway !== this.#gateway) await gateway.close(0);
       await next?.close();
       this.#arriving = "";
-      await this.#prune();
+      if (before !== undefined) await this.#prune();
       throw error;
     }
     this.#switchTo(stored, gateway, next);

@@ -91,9 +91,8 @@ export class FunctionStore {
     }
   }
 
-  /** Removes code that no version uses; the whole folder if there is no configuration in it. */
+  /** Removes code that no version uses. */
   async prune(name: string, used: ReadonlySet<string>): Promise<void> {
-    if (!(await exists(this.#configFile(name)))) return this.remove(name);
     const codes = path.join(this.#folder, name, "code");
     for (const code of await readdir(codes).catch((): string[] => [])) {
       // One that is being unpacked has more than the hash in its name.
@@ -105,7 +104,8 @@ export class FunctionStore {
   /** The configuration goes first: a function that is half removed is not deployed. */
   async remove(name: string): Promise<void> {
     await rm(this.#configFile(name), { force: true });
-    await rm(path.join(this.#folder, name), { recursive: true, force: true });
+    // A program that has just been ended may have written to its temporary folder in between.
+    await rm(path.join(this.#folder, name), { recursive: true, force: true, maxRetries: 5 });
   }
 
   codeFolder(name: string, sha256: string): string {

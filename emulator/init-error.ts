@@ -11,3 +11,9 @@ export class InitError extends EmulatorError {
     this.document = document;
   }
 }
+
+/** Turns the reason why no instance started into a call's error document; any other error stays one. */
+export function toInitFailure(error: unknown): ErrorDocument {
+  if (error instanceof InitError) return error.document;
+  throw error;
+}

@@ -1,31 +1,13 @@
 import { availableParallelism } from "node:os";
 import { Backoff } from "./backoff.js";
-import type { Clock } from "./clock.js";
 import { EmulatorError } from "./emulator-error.js";
 import { Fleet, type FleetCounts, type Member } from "./fleet.js";
 import { FreeList } from "./free-list.js";
 import { IdleWatch } from "./idle-watch.js";
 import type { Instance } from "./instance.js";
 import { toStart } from "./pool-demand.js";
+import type { Grant, PoolOptions } from "./pool-options.js";
 import { WaitingLine } from "./waiting-line.js";
-
-export interface PoolOptions<I extends Instance> {
-  readonly start: (provisioned: boolean) => I;
-  readonly callsPerInstance: number;
-  /** How many to keep ready, given how many are busy. */
-  readonly warmTarget: (busy: number) => number;
-  readonly idleMs: () => number;
-  /** How long an answered instance may take to be free before a waiting call gets a new one. */
-  readonly settleMs: number;
-  readonly clock: Clock;
-}
-
-/** An instance for a call. */
-export interface Grant<I extends Instance> {
-  readonly member: Member<I>;
-  /** The call waited for this instance to start. */
-  readonly cold: boolean;
-}
 
 /** Starting more at once makes each of them slower, and a call that waits is often served by an instance that gets free. */
 const maxStarting = Math.max(4, 2 * availableParallelism());
@@ -41,6 +23,8 @@ export class InstancePool<I extends Instance> {
   /** Off before traffic comes, after `cool` until the next call, and from the end of traffic on. */
   #keepsWarm = false;
   #retired = false;
+  #openedAt = 0;
+  #inherited = 0;
   #calls = 0;
   #settling = 0;
   #cancelSettle: (() => void) | undefined;
@@ -66,10 +50,11 @@ export class InstancePool<I extends Instance> {
     return this.#fleet.counts;
   }
 
-  /** How many instances had a call within the idle time, or are being started. */
+  /** How many instances the traffic of the idle time took, that of the version before included. */
   get recentlyUsed(): number {
-    const { clock, idleMs } = this.#options;
-    return this.#fleet.starting + this.#fleet.usedSince(clock.now() - idleMs());
+    const since = this.#options.clock.now() - this.#options.idleMs();
+    const used = this.#fleet.starting + this.#fleet.usedSince(since);
+    return this.#openedAt < since ? used : Math.max(used, this.#inherited);
   }
 
   /** Starts so many instances and waits until they are ready; rejects when one of them fails. */
@@ -88,6 +73,8 @@ export class InstancePool<I extends Instance> {
   /** Traffic comes: from now on the warm target is kept, and at first as many instances as `keep` says. */
   open(keep: number): void {
     this.#keepsWarm = true;
+    this.#openedAt = this.#options.clock.now();
+    this.#inherited = keep;
     const spare = this.#fleet.alive - Math.max(keep, this.#options.warmTarget(0));
     for (const member of this.#free.idle.slice(0, Math.max(0, spare))) void this.#end(member);
     this.#fill();

@@ -123,7 +123,8 @@ async function run({ codeFolder, environment, orphans }: ProcessOptions): Promis
   for (let attempt = 1; ; attempt++) {
     const child = spawn(program, [], {
       cwd: codeFolder,
-      env: environment,
+      // Node would add this one of its own accord: https://nodejs.org/api/cli.html#node_v8_coveragedir
+      env: { NODE_V8_COVERAGE: undefined, ...environment },
       // A group of its own: a terminal's Ctrl-C is not for it, and it ends with all that it started.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withCors } from "./cors.js";
 import { EmulatorError } from "./emulator-error.js";
-import { readErrorDocument } from "./error-document.js";
+import { readErrorDocument, toErrorPayload } from "./error-document.js";
 import { toFunctionUrlEvent } from "./function-url-event.js";
 import { MalformedAnswer } from "./function-url-response.js";
+import { toInitFailure } from "./init-error.js";
 import { type Finish, writePayload, writeStream } from "./lambda-answer.js";
 import { LambdaInstance } from "./lambda-instance.js";
 import { payloadLimits } from "./payload-limits.js";
@@ -28,7 +29,7 @@ export const lambdaDriver: Driver<LambdaInstance> = {
     };
     const payload = await toPayload(site, request, ids);
     if (payload === undefined) return refuse(response, "lambda", 413, finish([]));
-    const answer = await site.perform(ids, (instance, call) => instance.invoke(call, payload, stream));
+    const answer = await perform(site, ids, payload, stream);
     if (answer.kind === "error") {
       logError(site, ids, answer.document);
       return refuse(response, "lambda", 502, finish([]));
@@ -51,7 +52,7 @@ export const lambdaDriver: Driver<LambdaInstance> = {
       );
     }
     const ids = newIds();
-    const answer = await site.perform(ids, (instance, call) => instance.invoke(call, payload, false));
+    const answer = await perform(site, ids, payload, false);
     const result = { requestId: ids.requestId, version: site.version };
     if (answer.kind === "payload") return { ...result, payload: answer.payload };
     if (answer.kind === "stream")
@@ -59,6 +60,19 @@ export const lambdaDriver: Driver<LambdaInstance> = {
     return { ...result, payload: answer.document, functionError: "Unhandled" };
   },
 };
+
+async function perform(
+  site: CallSite<LambdaInstance>,
+  ids: CallIds,
+  payload: string | Uint8Array,
+  stream: boolean,
+): Promise<RuntimeAnswer> {
+  try {
+    return await site.perform(ids, (instance, call) => instance.invoke(call, payload, stream));
+  } catch (error) {
+    return { kind: "error", document: toErrorPayload(toInitFailure(error)) };
+  }
+}
 
 function newIds(): CallIds {
   const requestId = randomUUID();

@@ -14,7 +14,7 @@ const leftOut = "... lines were left out here, because they came faster than the
 export class LogFile {
   readonly #folder: string;
   readonly #clock: Clock;
-  readonly #followers = new Set<(text: string) => void>();
+  readonly #followers = new Set<News>();
   #retentionDays: number;
   #buffer = "";
   #timer: NodeJS.Timeout | undefined;
@@ -57,21 +57,22 @@ export class LogFile {
     // Between two batches, so that nothing is missed and nothing told twice.
     await this.#enqueue(async () => {
       files = await this.#sizes();
-      if (follow) this.#followers.add(news.push);
+      if (follow && !this.#closed) this.#followers.add(news);
     });
     try {
       for (const { file, bytes } of files) {
         if (bytes > 0) yield* createReadStream(file, { end: bytes - 1 });
       }
-      while (follow && (await news.come())) yield news.take();
+      while (this.#followers.has(news) && (await news.come())) yield news.take();
     } finally {
-      this.#followers.delete(news.push);
+      this.#followers.delete(news);
     }
   }
 
   async close(): Promise<void> {
     await this.flush();
     this.#closed = true;
+    for (const follower of this.#followers) follower.end();
     await this.#enqueue(async () => {
       await this.#file?.close();
     });
@@ -85,7 +86,7 @@ export class LogFile {
 
   async #append(text: string): Promise<void> {
     if (this.#closed) return;
-    for (const follower of this.#followers) follower(text);
+    for (const follower of this.#followers) follower.push(text);
     const day = toDay(this.#clock.now());
     if (day !== this.#day) {
       await this.#file?.close();
@@ -123,28 +124,32 @@ export class LogFile {
 
 /** Text that has come and not been read yet. */
 class News {
-  readonly #signal: AbortSignal;
   #text = "";
+  #ended = false;
   #wake = (): void => {};
 
   constructor(signal: AbortSignal) {
-    this.#signal = signal;
-    signal.addEventListener("abort", () => this.#wake(), { once: true });
+    signal.addEventListener("abort", () => this.end(), { once: true });
   }
 
-  readonly push = (text: string): void => {
+  push(text: string): void {
     this.#text = this.#text.length > followerBytes ? leftOut : this.#text + text;
     this.#wake();
-  };
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
 
   /** Waits until there is text; false when there will be none. */
   async come(): Promise<boolean> {
-    while (this.#text === "" && !this.#signal.aborted) {
+    while (this.#text === "" && !this.#ended) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    return !this.#signal.aborted;
+    return this.#text !== "";
   }
 
   take(): string {

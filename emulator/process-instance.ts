@@ -115,6 +115,7 @@ export abstract class ProcessInstance implements Instance {
       if (!tooEarly || !(await this.deservesRestart())) break;
     }
     if (status !== undefined) this.#onExit(status);
+    else this.#failInit(endedTooEarly());
     this.#exit();
   }
 
@@ -128,6 +129,7 @@ export abstract class ProcessInstance implements Instance {
   }
 
   async #runOnce(): Promise<ExitText | undefined> {
+    this.#process = undefined;
     try {
       const environment = await this.prepare();
       if (this.#ending) return undefined;
@@ -155,10 +157,8 @@ export abstract class ProcessInstance implements Instance {
   #onExit(status: ExitText): void {
     this.#status = status;
     const errorMessage = `Runtime exited with error: ${status}`;
-    const reason = this.#ending
-      ? new EmulatorError("The instance was ended before it was ready.")
-      : new InitError({ errorType: exitError, errorMessage }, this.#process?.lastLines);
-    this.#failInit(reason);
+    const failure = new InitError({ errorType: exitError, errorMessage }, this.#process?.lastLines);
+    this.#failInit(this.#ending ? endedTooEarly() : failure);
     if (!this.#ending && this.#calls.size === 0) this.options.onLine(`${errorMessage}\n${exitError}`);
     this.#failCalls(status);
   }
@@ -172,6 +172,10 @@ export abstract class ProcessInstance implements Instance {
       this.settle(call);
     }
   }
+}
+
+function endedTooEarly(): EmulatorError {
+  return new EmulatorError("The instance was ended before it was ready.");
 }
 
 function initTimeout(initMs: number): ErrorDocument {

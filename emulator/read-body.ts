@@ -1,16 +1,20 @@
 import type { IncomingMessage } from "node:http";
 
-/** Reads a body to its end; undefined when it is larger than allowed, and then the rest of it is thrown away. */
+/** Reads a body to its end; undefined as soon as it is larger than allowed, and the rest of it is thrown away. */
 export function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     message.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= maxBytes) chunks.push(chunk);
-      else chunks.length = 0;
+      if (bytes <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      resolve(undefined);
     });
-    message.on("end", () => resolve(bytes <= maxBytes ? join(chunks) : undefined));
+    message.on("end", () => resolve(join(chunks)));
     message.on("error", reject);
     message.on("close", () => {
       if (!message.complete) reject(new Error("The connection closed before the body's end."));

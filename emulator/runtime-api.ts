@@ -159,7 +159,11 @@ export class RuntimeApi {
       });
       return;
     }
-    const payload = await readBody(request, responseBytes);
+    const payload = await readBody(request, responseBytes).catch((error) => {
+      // The program may send it again.
+      running.answered = false;
+      throw error;
+    });
     if (payload === undefined) {
       running.resolve({ kind: "error", document: tooLarge });
       const message = `Exceeded maximum allowed payload size (${responseBytes} bytes).`;

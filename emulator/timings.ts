@@ -16,6 +16,8 @@ export interface Timings {
   readonly lingerMs: number;
   /** The same when it never had one. */
   readonly unusedMs: number;
+  /** How often an emulator looks whether its control socket is still there. */
+  readonly watchMs: number;
 }
 
 export const defaultTimings: Timings = {
@@ -31,4 +33,5 @@ export const defaultTimings: Timings = {
   settleMs: 100,
   lingerMs: 1_000,
   unusedMs: 60_000,
+  watchMs: 5_000,
 };

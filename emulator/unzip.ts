@@ -25,12 +25,16 @@ const fileType = 0o170000;
 const symbolicLink = 0o120000;
 const executableByAny = 0o111;
 
+const program = "bootstrap";
+/** ELF, a script, Mach-O for one processor and for several. */
+const programStarts = ["\x7fELF", "#!", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe"];
+
 const inflate = promisify(inflateRaw);
 
 /** Unpacks a zip into a folder, with execute bits; `bootstrap` always has its own. */
 export async function unzip(zip: Buffer, folder: string): Promise<void> {
   const entries = readEntries(zip);
-  if (!entries.some(({ name }) => name === "bootstrap")) {
+  if (!entries.some(({ name }) => name === program)) {
     throw new EmulatorError('The zip must hold a file "bootstrap" at its top, which is the program to run.');
   }
   for (const entry of entries) await unpack(entry, folder);
@@ -46,9 +50,19 @@ async function unpack({ name, method, mode, size, data }: ZipEntry, folder: stri
     return;
   }
   const content = method === stored ? data : await inflate(data, { maxOutputLength: Math.max(size, 1) });
+  if (name === program) checkProgram(content);
   await mkdir(path.dirname(target), { recursive: true });
-  const executable = name === "bootstrap" || (mode & executableByAny) !== 0;
+  const executable = name === program || (mode & executableByAny) !== 0;
   await writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
+}
+
+/** What the system does not know it hands to a shell, which then complains about bytes. */
+function checkProgram(content: Buffer): void {
+  const start = content.toString("latin1", 0, 4);
+  if (programStarts.some((known) => start.startsWith(known))) return;
+  throw new EmulatorError(
+    `"bootstrap" in the zip must be an ELF or Mach-O binary or begin with "#!", but begins with ${JSON.stringify(start)}.`,
+  );
 }
 
 /** fflate reads no modes, and Node's inflate does not block, so the directory is read here. */

@@ -1,5 +1,9 @@
 const { reporters } = require("mocha");
 
+// Coverage is that of the tests' own process: others load the sources in other ways, which cannot be added up, and the
+// programs under test shall not see that they are measured.
+delete process.env["NODE_V8_COVERAGE"];
+
 /** Mocha's "spec" reporter, which also tells the counts to the process that started mocha. */
 class CountingReporter extends reporters.Spec {
   /**

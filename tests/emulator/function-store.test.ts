@@ -57,7 +57,7 @@ describe("FunctionStore", () => {
   });
 
   it("unpacks code once", async () => {
-    const code = await packZip(path.join(folder(), "code.zip"), { bootstrap: new Uint8Array([1]) });
+    const code = await packZip(path.join(folder(), "code.zip"), { bootstrap: Buffer.from("#!program") });
     const store = new FunctionStore(folder());
     const unpacked = await store.unpack("shop", code);
     await writeFile(path.join(unpacked, "mark"), "");
@@ -66,7 +66,7 @@ describe("FunctionStore", () => {
   });
 
   it("refuses code that is not what was promised, and leaves nothing of it", async () => {
-    const code = await packZip(path.join(folder(), "code.zip"), { bootstrap: new Uint8Array([1]) });
+    const code = await packZip(path.join(folder(), "code.zip"), { bootstrap: Buffer.from("#!program") });
     const promised = "0".repeat(64);
     await assert.rejects(new FunctionStore(folder()).unpack("shop", { ...code, sha256: promised }), {
       name: "EmulatorError",

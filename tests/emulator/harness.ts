@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { Agent, get, type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Emulator, type EmulatorOptions } from "../../emulator/emulator.js";
@@ -28,13 +28,14 @@ export function functionConfig(changes: Partial<FunctionConfig> = {}): FunctionC
   return { ...sample, ...changes };
 }
 
-/** A temporary folder for each test of a suite. */
-export function temporaryFolder(): () => string {
+/** A temporary folder for each test of a suite; `before` runs before it is removed. */
+export function temporaryFolder(before = async (): Promise<void> => {}): () => string {
   let folder = "";
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "emulator-"));
   });
   afterEach(async () => {
+    await before();
     await rm(folder, { recursive: true, force: true });
   });
   return () => folder;
@@ -42,9 +43,8 @@ export function temporaryFolder(): () => string {
 
 /** An emulator in this process for each test of a suite, started when it is first asked for. */
 export function emulatorForEach(options: Partial<EmulatorOptions> = {}): () => Promise<Emulator> {
-  const folder = temporaryFolder();
   let running: Promise<Emulator> | undefined;
-  afterEach(async () => {
+  const folder = temporaryFolder(async () => {
     await (await running)?.stop();
     running = undefined;
   });
@@ -93,6 +93,34 @@ export function call(url: string, target: string, options: CallOptions = {}): Pr
   });
 }
 
+/** A request whose answer is read as it comes. */
+export interface OpenCall {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** The next piece of the body; undefined at its end. Rejects when it breaks off. */
+  next(): Promise<string | undefined>;
+  /** Hangs up. */
+  destroy(): void;
+}
+
+export function openCall(url: string, target: string): Promise<OpenCall> {
+  return new Promise((resolve, reject) => {
+    const sent = get(new URL(target, url), { agent: false }, (response) => {
+      const pieces = response.iterator({ destroyOnReturn: false });
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        next: async () => {
+          const { value, done } = await pieces.next();
+          return done ? undefined : value.toString("utf8");
+        },
+        destroy: () => sent.destroy(),
+      });
+    });
+    sent.on("error", reject);
+  });
+}
+
 /** Looks again and again until something is so; for what another process does. */
 export async function eventually(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const limit = Date.now() + 15_000;
@@ -116,6 +144,11 @@ export async function logOf(emulator: EmulatorClient, name = "shop"): Promise<st
   const lines: string[] = [];
   for await (const line of emulator.logs(name, { follow: false })) lines.push(line);
   return lines;
+}
+
+/** A call is told of a moment after its answer, when its instance is free again. */
+export async function told(emulator: EmulatorClient, calls: number): Promise<void> {
+  await eventually(async () => (await emulator.calls("shop")).length === calls, `${calls} calls are told of`);
 }
 
 /** What changes from run to run in a log line, made the same. */

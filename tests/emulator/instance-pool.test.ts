@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Grant, InstancePool, type PoolOptions } from "../../emulator/instance-pool.js";
+import { InstancePool } from "../../emulator/instance-pool.js";
+import type { Grant, PoolOptions } from "../../emulator/pool-options.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeInstance } from "./fake-instance.js";
 
@@ -379,6 +380,16 @@ describe("InstancePool", () => {
       assert.equal(setting.pool.recentlyUsed, 2);
       for (const grant of grants) if (grant) finish(setting, grant);
       assert.equal(setting.pool.recentlyUsed, 2);
+      setting.clock.advance(60_001);
+      assert.equal(setting.pool.recentlyUsed, 0);
+    });
+  });
+
+  describe("recentlyUsed after open", () => {
+    it("counts what the version before took, as long as nothing else is known", async () => {
+      const setting = setUp();
+      setting.pool.open(3);
+      assert.equal(setting.pool.recentlyUsed, 3);
       setting.clock.advance(60_001);
       assert.equal(setting.pool.recentlyUsed, 0);
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { realpath } from "node:fs/promises";
+import { realpath, rm, writeFile } from "node:fs/promises";
+import * as path from "node:path";
 import type { Emulator } from "../../emulator/emulator.js";
 import type { FunctionConfig } from "../../emulator/index.js";
 import { buildFixtures, fixtureZip } from "./fixtures.js";
@@ -13,6 +14,7 @@ import {
   logOf,
   plain,
   testTimings,
+  told,
 } from "./harness.js";
 
 const memory = "\tMemory Size: 512 MB\tMax Memory Used: <mb>";
@@ -36,11 +38,6 @@ describe("a function on the Lambda contract", () => {
   ): Promise<{ payload: unknown; functionError?: string }> {
     const { payload, functionError } = await emulator.invoke("shop", Buffer.from(JSON.stringify(order)));
     return { payload: JSON.parse(payload.toString("utf8")), functionError };
-  }
-
-  /** A call is told of a moment after its answer, when its instance is free again. */
-  async function told(emulator: Emulator, calls: number): Promise<void> {
-    await eventually(async () => (await emulator.calls("shop")).length === calls, `${calls} calls are told of`);
   }
 
   it("runs a program on the official library", async () => {
@@ -172,6 +169,7 @@ describe("a function on the Lambda contract", () => {
     assert.equal(answer.text, '{"Message":"Internal Server Error"}');
     assert.match(String(answer.headers["x-amzn-requestid"]), /^[0-9a-f-]{36}$/);
     assert.equal(JSON.parse((await call(url, "/pid")).text).pid, before.pid);
+    await told(emulator, 3);
     const lines = (await logOf(emulator)).map(plain);
     assert.ok(lines.includes("RequestId: <id> Error: come back tomorrow"), lines.join("\n"));
     assert.ok(lines.includes("Shop.Closed"));
@@ -191,6 +189,7 @@ describe("a function on the Lambda contract", () => {
     const { emulator, url } = await deploy();
     assert.equal((await call(url, "/exit?status=7")).status, 502);
     assert.equal((await call(url, "/")).status, 200);
+    await told(emulator, 2);
     const lines = (await logOf(emulator)).map(plain);
     assert.ok(lines.includes("this cannot go on"));
     assert.ok(
@@ -229,6 +228,7 @@ describe("a function on the Lambda contract", () => {
     assert.equal((await call(url, `/?${gate().query}`)).status, 502);
     gate().open();
     assert.equal((await call(url, "/")).status, 200);
+    await told(emulator, 2);
     const lines = (await logOf(emulator)).map(plain);
     assert.ok(lines.includes("<time> <id> Task timed out after 1.00 seconds"), lines.join("\n"));
     assert.ok(lines.includes(`${cold}\tStatus: timeout`));
@@ -250,6 +250,7 @@ describe("a function on the Lambda contract", () => {
     assert.equal((await call(url, "/memory?bytes=100000000")).status, 200);
     await eventually(() => !isAlive(before.pid), "the program ends");
     assert.equal((await call(url, "/pid")).status, 200);
+    await told(emulator, 3);
     const lines = (await logOf(emulator)).map(plain);
     assert.ok(lines.includes("Runtime.OutOfMemory"), lines.join("\n"));
     const used = (await emulator.calls("shop"))[1]?.maxMemoryMb ?? 0;
@@ -298,6 +299,7 @@ describe("a function on the Lambda contract", () => {
     const counts = async () => (await emulator.status()).functions[0]?.instances;
     assert.deepEqual(await counts(), { starting: 0, idle: 2, busy: 0 });
     const { pid } = JSON.parse((await call(url, "/pid")).text);
+    await told(emulator, 1);
     process.kill(pid, "SIGKILL");
     await eventually(async () => !isAlive(pid) && (await counts())?.idle === 2, "there are two again");
     const variables: string[] = JSON.parse((await call(url, "/environment")).text);
@@ -356,6 +358,7 @@ describe("a function on the Lambda contract", () => {
     const { emulator, url } = await deploy();
     const body = '{"statusCode": 200, "body": 7}';
     assert.equal((await call(url, "/answer", { method: "POST", body })).status, 502);
+    await told(emulator, 1);
     const lines = (await logOf(emulator)).map(plain);
     assert.ok(lines.includes('RequestId: <id> Error: "body" must be a string.'), lines.join("\n"));
   });
@@ -394,7 +397,7 @@ describe("a function on the Lambda contract", () => {
           'The payload for function "shop" must be at most 6291556 bytes, got 6291557. Pass larger data by reference.',
       });
       assert.equal((await call(url, "/")).status, 200);
-      assert.deepEqual((await emulator.calls("shop")).length, 1);
+      await told(emulator, 1);
     });
 
     it("counts the event, in which bytes are a third larger", async () => {
@@ -425,6 +428,34 @@ describe("a function on the Lambda contract", () => {
   });
 
   describe("that does not start", () => {
+    it("answers 502 and tells why, and the next call works", async () => {
+      const mark = path.join((await fixtureZip("lambda")).zip, "..", "crash");
+      const { emulator, url } = await deploy({ environment: { CRASH_IF: mark } });
+      await writeFile(mark, "");
+      const answer = await call(url, "/");
+      assert.equal(answer.status, 502);
+      assert.equal(answer.text, '{"Message":"Internal Server Error"}');
+      assert.deepEqual(await invoke(emulator, {}), {
+        payload: { errorType: "Runtime.ExitError", errorMessage: "Runtime exited with error: exit status 3" },
+        functionError: "Unhandled",
+      });
+      await rm(mark);
+      assert.equal((await call(url, "/")).status, 200);
+      await told(emulator, 3);
+      assert.deepEqual(
+        (await emulator.calls("shop")).map(({ outcome }) => outcome),
+        ["crash", "crash", "ok"],
+      );
+      const lines = (await logOf(emulator)).map(plain);
+      for (const line of [
+        "the database is gone",
+        "INIT_REPORT Init Duration: <ms>\tPhase: init\tStatus: error\tError Type: Runtime.ExitError\tError: Runtime exited with error: exit status 3",
+        "RequestId: <id> Error: Runtime exited with error: exit status 3",
+      ]) {
+        assert.ok(lines.includes(line), lines.join("\n"));
+      }
+    });
+
     const failures = [
       {
         title: "because its program ends",

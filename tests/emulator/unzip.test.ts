@@ -21,14 +21,14 @@ describe("unzip", () => {
 
   it("restores folders, contents and execute bits", async () => {
     await unpack({
-      bootstrap: file("program".repeat(1000), 0o100755),
+      bootstrap: file("#!program".repeat(1000), 0o100755),
       "data/": [new Uint8Array(), { os: unix, attrs: 0o040755 * 0x10000 }],
       "data/list.txt": file("one", 0o100644),
       "bin/tool": file("tool", 0o100755),
       empty: file("", 0o100644),
     });
     assert.deepEqual((await readdir(folder())).sort(), ["bin", "bootstrap", "data", "empty"]);
-    assert.equal(await readFile(path.join(folder(), "bootstrap"), "utf8"), "program".repeat(1000));
+    assert.equal(await readFile(path.join(folder(), "bootstrap"), "utf8"), "#!program".repeat(1000));
     assert.equal(await readFile(path.join(folder(), "data/list.txt"), "utf8"), "one");
     assert.deepEqual(
       await Promise.all(["bootstrap", "bin/tool", "data/list.txt"].map(modeOf)),
@@ -37,29 +37,35 @@ describe("unzip", () => {
   });
 
   it("makes the program executable when the zip knows no modes", async () => {
-    await unpack({ bootstrap: bytes("program") }, 0);
+    await unpack({ bootstrap: bytes("#!program") }, 0);
     assert.equal(await modeOf("bootstrap"), 0o755);
   });
 
   const refused: { title: string; files: Zippable; message: string }[] = [
     {
       title: "a zip without a program",
-      files: { "code/bootstrap": file("program", 0o755) },
+      files: { "code/bootstrap": file("#!program", 0o755) },
       message: 'The zip must hold a file "bootstrap" at its top, which is the program to run.',
     },
     {
+      title: "what is no program",
+      files: { bootstrap: file("hello", 0o755) },
+      message:
+        '"bootstrap" in the zip must be an ELF or Mach-O binary or begin with "#!", but begins with "hell".',
+    },
+    {
       title: "a path that leads out of the folder",
-      files: { bootstrap: file("program", 0o755), "../evil": file("", 0o644) },
+      files: { bootstrap: file("#!program", 0o755), "../evil": file("", 0o644) },
       message: 'The zip holds "../evil", which is no file or folder inside it.',
     },
     {
       title: "an absolute path",
-      files: { bootstrap: file("program", 0o755), "/etc/evil": file("", 0o644) },
+      files: { bootstrap: file("#!program", 0o755), "/etc/evil": file("", 0o644) },
       message: 'The zip holds "/etc/evil", which is no file or folder inside it.',
     },
     {
       title: "a symbolic link",
-      files: { bootstrap: file("program", 0o755), link: file("/etc/passwd", 0o120777) },
+      files: { bootstrap: file("#!program", 0o755), link: file("/etc/passwd", 0o120777) },
       message: 'The zip holds "link", which is no file or folder inside it.',
     },
   ];
@@ -71,7 +77,7 @@ describe("unzip", () => {
 
   const damaged = [
     { title: "what is no zip", zip: Buffer.from("#!/bin/sh") },
-    { title: "half a zip", zip: Buffer.from(zipSync({ bootstrap: bytes("program") })).subarray(30) },
+    { title: "half a zip", zip: Buffer.from(zipSync({ bootstrap: bytes("#!program") })).subarray(30) },
   ];
   for (const { title, zip } of damaged) {
     it(`refuses ${title}`, async () => {
