@@ -91,7 +91,7 @@ export class InstancePool<I extends Instance> {
 
   /** The first instance that gets free, or a new one. */
   wait(): Promise<Grant<I>> {
-    const grant = this.#waiting.join();
+    const grant = this.#waiting.join(this.#options.clock.now());
     this.#fill();
     return grant;
   }
@@ -118,12 +118,12 @@ export class InstancePool<I extends Instance> {
     this.#fill();
   }
 
-  #fill(ignoreSettling = false): void {
+  #fill(): void {
     const { callsPerInstance, clock, settleMs, warmTarget } = this.#options;
-    const settling = ignoreSettling ? 0 : this.#settling;
     const { forCalls, forWarmth } = toStart({
       waitingCalls: this.#waiting.length,
-      comingCalls: this.#fleet.starting * callsPerInstance + settling,
+      overdueCalls: this.#waiting.countSince(clock.now() - settleMs),
+      settlingCalls: this.#settling,
       callsPerInstance,
       warmTarget: this.#keepsWarm && !this.#backoff.active ? warmTarget(this.#busy) : 0,
       alive: this.#fleet.alive,
@@ -133,10 +133,17 @@ export class InstancePool<I extends Instance> {
     for (let count = 0; count < forCalls; count++) this.#fleet.start(false, clock.now());
     for (let count = 0; count < forWarmth; count++) this.#fleet.start(true, clock.now());
     this.#idleWatch.watch();
-    if (this.#waiting.length === 0 || settling === 0) return;
-    this.#cancelSettle ??= clock.after(settleMs, () => {
+    this.#watchSettling();
+  }
+
+  /** Looks again when the next call that waits for an answered instance has waited long enough. */
+  #watchSettling(): void {
+    const { clock, settleMs } = this.#options;
+    const since = this.#waiting.firstAfter(clock.now() - settleMs);
+    if (since === undefined || this.#settling === 0) return;
+    this.#cancelSettle ??= clock.after(since + settleMs - clock.now(), () => {
       this.#cancelSettle = undefined;
-      this.#fill(true);
+      this.#fill();
     });
   }
 

@@ -1,8 +1,10 @@
 /** What an instance pool looks at to see whether it has too few instances. */
 export interface PoolState {
   readonly waitingCalls: number;
-  /** Calls that instances on their way will be able to take. */
-  readonly comingCalls: number;
+  /** Those of them that have waited too long for an instance to get free. */
+  readonly overdueCalls: number;
+  /** Calls that are answered, so that their instances will be free in a moment. */
+  readonly settlingCalls: number;
   readonly callsPerInstance: number;
   readonly warmTarget: number;
   /** Instances that run or are being started, less those that are ending. */
@@ -11,11 +13,12 @@ export interface PoolState {
   readonly maxStarting: number;
 }
 
-/** How many instances to start now, and whether that is for calls that wait or ahead of them. */
+/** How many instances to start now: for calls that wait, and ahead of calls. */
 export function toStart(state: PoolState): { readonly forCalls: number; readonly forWarmth: number } {
-  const { waitingCalls, comingCalls, callsPerInstance, warmTarget, alive } = state;
-  const free = Math.max(0, state.maxStarting - state.starting);
-  const lacking = Math.ceil(Math.max(0, waitingCalls - comingCalls) / callsPerInstance);
+  const { waitingCalls, overdueCalls, settlingCalls, callsPerInstance, warmTarget, alive, starting } = state;
+  const free = Math.max(0, state.maxStarting - starting);
+  const unserved = Math.max(waitingCalls - settlingCalls, overdueCalls);
+  const lacking = Math.ceil(Math.max(0, unserved - starting * callsPerInstance) / callsPerInstance);
   const forCalls = Math.min(lacking, free);
   const forWarmth = Math.min(Math.max(0, warmTarget - alive - forCalls), free - forCalls);
   return { forCalls, forWarmth };

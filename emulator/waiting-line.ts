@@ -1,4 +1,5 @@
 interface Waiter<T> {
+  readonly since: number;
   readonly resolve: (value: T) => void;
   readonly reject: (error: Error) => void;
 }
@@ -11,8 +12,19 @@ export class WaitingLine<T> {
     return this.#waiters.length;
   }
 
-  join(): Promise<T> {
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+  join(now: number): Promise<T> {
+    return new Promise((resolve, reject) => this.#waiters.push({ since: now, resolve, reject }));
+  }
+
+  /** Since when the first waits that came after a time. */
+  firstAfter(time: number): number | undefined {
+    return this.#waiters.find(({ since }) => since > time)?.since;
+  }
+
+  /** How many have waited since a time or longer. */
+  countSince(time: number): number {
+    const later = this.#waiters.findIndex(({ since }) => since > time);
+    return later === -1 ? this.#waiters.length : later;
   }
 
   /** Serves the first. */

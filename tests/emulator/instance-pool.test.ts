@@ -126,6 +126,21 @@ describe("InstancePool", () => {
       assert.equal((await second).member.instance, nth(setting, 2));
     });
 
+    it("starts none for calls that wait only a moment each, however many", async () => {
+      const setting = setUp();
+      await withIdle(setting, 1);
+      let grant = setting.pool.take();
+      for (let round = 0; round < 50; round++) {
+        assert.ok(grant);
+        setting.pool.answered(grant.member);
+        const next = setting.pool.wait();
+        setting.clock.advance(60);
+        setting.pool.release(grant.member);
+        grant = await next;
+      }
+      assert.equal(setting.started.length, 1);
+    });
+
     it("gives an instance as many calls at once as it takes", async () => {
       const setting = setUp({ callsPerInstance: 3 });
       const grants = [1, 2, 3].map(() => setting.pool.wait());

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { realpath, rm, writeFile } from "node:fs/promises";
+import { get } from "node:http";
 import * as path from "node:path";
 import type { Emulator } from "../../emulator/emulator.js";
 import type { FunctionConfig } from "../../emulator/index.js";
@@ -265,6 +267,23 @@ describe("a function on the Lambda contract", () => {
     gate().open();
     const pids = new Set((await Promise.all(calls)).map(({ text }) => JSON.parse(text).pid));
     assert.equal(pids.size, 3);
+  });
+
+  it("finishes the call of a caller that hangs up, and serves the others", async () => {
+    const { emulator, url } = await deploy();
+    const leaver = get(new URL(`/pid?${gate().query}`, url), { agent: false });
+    const left = once(leaver, "error");
+    const stayer = call(url, `/pid?${gate().query}`);
+    await gate().arrived(2);
+    leaver.destroy(new Error("I have to go."));
+    await left;
+    gate().open();
+    assert.equal((await stayer).status, 200);
+    await told(emulator, 2);
+    assert.deepEqual(
+      (await emulator.calls("shop")).map(({ outcome }) => outcome),
+      ["ok", "ok"],
+    );
   });
 
   it("answers 429 beyond the calls it may have at once", async () => {

@@ -4,7 +4,8 @@ import { type PoolState, toStart } from "../../emulator/pool-demand.js";
 const quiet: PoolState = {
   ...{
     waitingCalls: 0,
-    comingCalls: 0,
+    overdueCalls: 0,
+    settlingCalls: 0,
     callsPerInstance: 1,
     warmTarget: 0,
     alive: 0,
@@ -19,14 +20,20 @@ describe("toStart", () => {
     { title: "one for each call that waits", state: { waitingCalls: 3 }, forCalls: 3, forWarmth: 0 },
     {
       title: "none for calls that others will take",
-      state: { waitingCalls: 3, comingCalls: 2 },
+      state: { waitingCalls: 4, settlingCalls: 1, starting: 2 },
       forCalls: 1,
       forWarmth: 0,
     },
     {
-      title: "none when more are coming than wait",
-      state: { waitingCalls: 1, comingCalls: 4 },
+      title: "none when more get free than wait",
+      state: { waitingCalls: 1, settlingCalls: 4 },
       forCalls: 0,
+      forWarmth: 0,
+    },
+    {
+      title: "one for each call that has waited too long for that",
+      state: { waitingCalls: 4, settlingCalls: 4, overdueCalls: 3, starting: 1 },
+      forCalls: 2,
       forWarmth: 0,
     },
     {
@@ -50,12 +57,12 @@ describe("toStart", () => {
     {
       title: "calls before warmth, no more than may start",
       state: { waitingCalls: 6, warmTarget: 9, starting: 1 },
-      forCalls: 6,
-      forWarmth: 1,
+      forCalls: 5,
+      forWarmth: 2,
     },
     {
       title: "none while enough are being started",
-      state: { waitingCalls: 20, comingCalls: 8, starting: 8 },
+      state: { waitingCalls: 20, starting: 8 },
       forCalls: 0,
       forWarmth: 0,
     },

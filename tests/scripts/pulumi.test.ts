@@ -28,7 +28,7 @@ describe("scripts/pulumi", () => {
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     it(`sends on ${signal}, once, and waits for Pulumi's end`, async () => {
-      const count = "echo got >> signals; kill $!";
+      const count = "echo got >> signals; kill -9 $!";
       project.fakePulumi(
         `"up "*) trap '${count}' ${signal.slice(3)}; sleep 60 & echo > started; wait; cat signals; exit 9;;`,
       );

@@ -67,7 +67,7 @@ describe("installPackages", () => {
   });
 
   it("ends npm with itself, and starts over the next time", async () => {
-    sandbox.fake("npm", "trap 'echo yes > ended; kill $!; exit' TERM; sleep 60 & echo $$ > started; wait");
+    sandbox.fake("npm", "trap 'echo yes > ended; kill -9 $!; exit' TERM; sleep 60 & echo $$ > started; wait");
     const setup = sandbox.start(install);
     await sandbox.appears("started");
     setup.kill("SIGTERM");
