@@ -208,7 +208,12 @@ describe("a function on the contract of Function Compute", () => {
     );
   });
 
-  const failures = [
+  const failures: {
+    title: string;
+    environment: Record<string, string>;
+    hooks: FunctionConfig["hooks"];
+    reason: string;
+  }[] = [
     {
       title: "its program ends",
       environment: { INIT: "crash" },
