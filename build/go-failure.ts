@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { BuildError } from "./build-error.js";
 import type { GoResult } from "./go.js";
 import { messages } from "./messages.js";
+import { showPath } from "./show-path.js";
 
 /** The error for a Go command that failed: one line of ours, then Go's own. */
 export function failure(
@@ -37,8 +38,5 @@ function fromHere(output: string, folder: string): string {
 
 function shown(path: string, folder: string): string {
   const absolute = resolve(folder, path);
-  if (isAbsolute(path) || !existsSync(absolute)) return path;
-  const here = relative(process.cwd(), absolute);
-  if (here.length >= absolute.length) return absolute;
-  return here.includes(sep) ? here : `.${sep}${here}`;
+  return isAbsolute(path) || !existsSync(absolute) ? path : showPath(absolute);
 }
