@@ -1,0 +1,228 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { CallRecord, InvokeResult } from "../../../emulator/index.js";
+import { type Entry, Journal } from "../journal.js";
+import type { Patience } from "../operation.js";
+import { type Environment, PluginServer } from "../plugin-server.js";
+import { type Package, Provider } from "../provider.js";
+import { type Props, toSecret } from "../wire.js";
+import { Account, type Limits } from "./account.js";
+import { actionType, appautoscalingKinds, scale, targetType } from "./appautoscaling.js";
+import { cloudwatchKinds } from "./cloudwatch.js";
+import { facts } from "./facts.js";
+import { iamKinds } from "./iam.js";
+import { lambdaKinds } from "./lambda.js";
+import { aliasKind } from "./lambda-aliases.js";
+import { roleType } from "./roles.js";
+import { storageKinds } from "./storage.js";
+
+export interface StandinOptions {
+  readonly region?: string;
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * One AWS account in this process, and what makes the engine use it for `@pulumi/aws`.
+ *
+ * The provider does what pulumi-aws 7.48.0 does: the same checks, plans and calls. The account answers as AWS does, runs
+ * the deployed programs, and lives as long as this object: across runs of the CLI, and when one of them is killed.
+ * @example
+ * const aws = await StandinAws.start();
+ * spawn("pulumi", ["up", "--yes"], { env: aws.environment(process.env) });
+ * aws.journal.fail({ action: "lambda:PublishVersion", code: "AccessDeniedException" });
+ * assert.deepEqual(aws.writes, ["lambda:CreateFunction api"]);
+ * await aws.stop();
+ */
+export class StandinAws {
+  /** What was called, and what shall go wrong. */
+  readonly journal: Journal;
+  readonly account: Account;
+  /** When the provider gives up; a test may change it. */
+  readonly patience: Patience = { attempts: 10, waitMs: 60_000 };
+  readonly #server: PluginServer;
+  readonly #environment: Environment;
+
+  static async start({ region = "us-east-1", limits = {} }: StandinOptions = {}): Promise<StandinAws> {
+    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "standin-aws-")));
+    const standin = new StandinAws(new Account(folder, region, new Journal()));
+    Object.assign(standin.account.limits, limits);
+    await standin.#server.listen(standin.#socket);
+    return standin;
+  }
+
+  private constructor(account: Account) {
+    this.account = account;
+    this.journal = account.journal;
+    this.#environment = { journal: account.journal, services, patience: this.patience };
+    this.#server = new PluginServer(toPackage(account), this.#environment);
+  }
+
+  get #socket(): string {
+    return path.join(this.account.folder, "aws.sock");
+  }
+
+  /** The provider without an engine. Relative paths start at the folder. */
+  provider(folder = this.account.folder): Provider {
+    const caller = { ...this.#environment, folder, isGone: () => false, die: () => {} };
+    return new Provider(toPackage(this.account), caller);
+  }
+
+  /** An environment in which the CLI's programs find this account. */
+  environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return {
+      ...env,
+      PATH: [path.join(__dirname, ".."), env["PATH"]].join(path.delimiter),
+      GOSERVERLESS_STANDIN_AWS: this.#socket,
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      AWS_REGION: this.account.region,
+    };
+  }
+
+  /** What changed something, in order: `lambda:CreateAlias api:live`, and events of the service itself. */
+  get writes(): string[] {
+    return this.journal.writes;
+  }
+
+  get calls(): readonly Entry[] {
+    return this.journal.entries;
+  }
+
+  /** A role that was there before. */
+  addRole(name: string, service = "lambda.amazonaws.com"): string {
+    const arn = `arn:aws:iam::${this.account.id}:role/${name}`;
+    const Statement = [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }];
+    this.account
+      .table(roleType)
+      .set(name, { name, arn, path: "/", assumeRolePolicy: JSON.stringify({ Statement }) });
+    return arn;
+  }
+
+  /** Where a function URL, as a program knows it, can be called. */
+  localUrl(functionUrl: string): string {
+    const found = [...this.account.urls.values()].find(({ url }) => url === functionUrl);
+    if (found === undefined) throw new Error(`No function has the URL ${functionUrl}.`);
+    return found.localUrl;
+  }
+
+  async invoke(functionName: string, qualifier: string | undefined, payload: unknown): Promise<InvokeResult> {
+    return this.account
+      .function(functionName)
+      .route(qualifier)
+      .invoke(Buffer.from(JSON.stringify(payload)));
+  }
+
+  /** The last calls of a function that have ended, with what was cold. */
+  invocations(functionName: string): readonly CallRecord[] {
+    return this.account.function(functionName).host.calls;
+  }
+
+  /** What a function's programs and the service wrote: of a cold start, an `Init Duration`. */
+  log(functionName: string): Promise<string> {
+    return this.account.function(functionName).host.readLog();
+  }
+
+  /** What Application Auto Scaling does under load, within its bounds. */
+  scale(resourceId: string, capacity: number): void {
+    const { minCapacity, maxCapacity } = this.account.table(targetType).get(resourceId) ?? {};
+    scale(this.account, resourceId, () =>
+      Math.min(Math.max(capacity, Number(minCapacity)), Number(maxCapacity)),
+    );
+  }
+
+  /** Lets the time of a scheduled action come. */
+  runScheduledAction(name: string): void {
+    const { resourceId, scalableTargetAction } = this.#scheduledAction(name);
+    const target = this.account.table(targetType).get(resourceId);
+    Object.assign(target ?? {}, scalableTargetAction);
+    const { minCapacity, maxCapacity } = { ...target };
+    scale(this.account, resourceId, (now) =>
+      Math.min(Math.max(now, Number(minCapacity)), Number(maxCapacity)),
+    );
+  }
+
+  /** Ends every program and removes what is on disk. */
+  async stop(): Promise<void> {
+    await this.#server.close();
+    await Promise.all([...this.account.urls.values()].map((url) => url.close()));
+    await Promise.all([...this.account.functions.values()].map((fn) => fn.delete()));
+    fs.rmSync(this.account.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #scheduledAction(name: string): { resourceId: string; scalableTargetAction: object } {
+    const found = [...this.account.table(actionType).values()].find((action) => action["name"] === name);
+    if (found === undefined) throw new Error(`There is no scheduled action ${name}.`);
+    return found as { resourceId: string; scalableTargetAction: object };
+  }
+}
+
+const services = {
+  lambda: "Lambda",
+  iam: "IAM",
+  logs: "CloudWatch Logs",
+  cloudwatch: "CloudWatch",
+  "application-autoscaling": "Application Auto Scaling",
+  ecr: "ECR",
+  s3: "S3",
+  sqs: "SQS",
+  sts: "STS",
+};
+
+function toPackage(account: Account): Package {
+  const { id, region } = account;
+  const identity = { accountId: id, id, arn: `arn:aws:iam::${id}:user/tester`, userId: "AIDAEXAMPLE" };
+  const partition = { partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
+  const endpoint = `ec2.${region}.amazonaws.com`;
+  const alias = aliasKind(account);
+  return {
+    name: "aws",
+    version: "7.48.0",
+    configure(variables) {
+      const asked = variables.get("aws:config:region") ?? region;
+      if (asked !== region)
+        throw new Error(`The stand-in's account is in ${region}, got aws:region ${asked}.`);
+    },
+    facts,
+    kinds: {
+      ...lambdaKinds(account),
+      ...iamKinds(account),
+      ...cloudwatchKinds(account),
+      ...appautoscalingKinds(account),
+      ...storageKinds(account),
+    },
+    functions: {
+      "aws:index/getRegion:getRegion": () => ({
+        id: region,
+        name: region,
+        region,
+        description: "",
+        endpoint,
+      }),
+      "aws:index/getPartition:getPartition": () => ({ id: "aws", ...partition }),
+      "aws:index/getCallerIdentity:getCallerIdentity": (operation) =>
+        operation.call("sts:GetCallerIdentity", "", () => identity),
+      "aws:lambda/getAlias:getAlias": async (operation, { functionName, name }) => {
+        const arn = account.function(String(functionName)).qualified(String(name));
+        const found = await alias.read(operation, arn, {} as never);
+        if (found === undefined) throw new Error(`reading Lambda Alias (${arn}): couldn't find resource`);
+        return { id: arn, ...found };
+      },
+      "aws:ecr/getAuthorizationToken:getAuthorizationToken": (operation, args) =>
+        operation.call("ecr:GetAuthorizationToken", "", () => toToken(account, args)),
+    },
+  };
+}
+
+function toToken({ id, region }: Account, { registryId }: Props): Props {
+  const password = Buffer.from(`${Date.now()}-${Math.random()}`).toString("base64");
+  return {
+    authorizationToken: toSecret(Buffer.from(`AWS:${password}`).toString("base64")),
+    password: toSecret(password),
+    userName: "AWS",
+    proxyEndpoint: `https://${id}.dkr.ecr.${region}.amazonaws.com`,
+    expiresAt: new Date(Date.now() + 12 * 3_600_000).toISOString(),
+    id: region,
+    region,
+    ...(registryId !== undefined && { registryId }),
+  };
+}
