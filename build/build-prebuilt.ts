@@ -37,10 +37,10 @@ function packBinary(
 
 async function keepZip({ bytes, request, path }: PrebuiltJob, store: ArtifactStore): Promise<StoredArtifact> {
   const shown = showPath(path);
-  const entries = readOrRefuse(shown, () => unzip(bytes));
+  const entries = await readOrRefuse(shown, () => unzip(bytes));
   const bootstrap = entries.find((entry) => entry.name === "bootstrap");
   if (!bootstrap) throw new BuildError(messages.artifactZipWithoutBootstrap(shown));
-  const binary = readOrRefuse(shown, () => bootstrap.read());
+  const binary = await readOrRefuse(shown, () => bootstrap.read());
   checkBinary(binary, request, `"bootstrap" in "artifact" ${shown}`);
   // The clouds keep the mode that the zip says, and could not run the binary without the execute bit.
   const runnable = isExecutable(bootstrap) ? bytes : await repack(shown, entries);
@@ -48,14 +48,16 @@ async function keepZip({ bytes, request, path }: PrebuiltJob, store: ArtifactSto
 }
 
 /** Packs the same files again: many tools (on Windows, in build scripts) write zips without Unix modes. */
-function repack(shown: string, entries: readonly UnzippedEntry[]): Promise<Buffer> {
+async function repack(shown: string, entries: readonly UnzippedEntry[]): Promise<Buffer> {
   const files = entries.filter((entry) => !entry.name.endsWith("/"));
   return zip(
-    files.map((entry) => ({
-      name: entry.name,
-      bytes: readOrRefuse(shown, () => entry.read()),
-      executable: entry.name === "bootstrap" || isExecutable(entry),
-    })),
+    await Promise.all(
+      files.map(async (entry) => ({
+        name: entry.name,
+        bytes: await readOrRefuse(shown, () => entry.read()),
+        executable: entry.name === "bootstrap" || isExecutable(entry),
+      })),
+    ),
   );
 }
 
@@ -63,9 +65,9 @@ function isExecutable({ mode = 0 }: UnzippedEntry): boolean {
   return (mode & 0o111) !== 0;
 }
 
-function readOrRefuse<T>(shown: string, read: () => T): T {
+async function readOrRefuse<T>(shown: string, read: () => T | Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BuildError(messages.artifactZipUnreadable(shown, reason), { cause });

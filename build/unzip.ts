@@ -1,11 +1,14 @@
-import { crc32, inflateRawSync } from "node:zlib";
+import { promisify } from "node:util";
+import { crc32, inflateRaw } from "node:zlib";
 
 /** A file found in a zip; `read` gives its content. */
 export interface UnzippedEntry {
   readonly name: string;
   /** The Unix mode; absent when the zip was made by a tool without one. */
   readonly mode?: number;
-  read(): Buffer;
+  /** Size of the content. */
+  readonly bytes: number;
+  read(): Promise<Buffer>;
 }
 
 const localSignature = 0x04034b50;
@@ -16,6 +19,9 @@ const maxCommentBytes = 0xffff;
 const encrypted = 1;
 const unix = 3;
 const macOs = 19;
+
+/** Not the synchronous one: the emulator goes on serving while it unpacks. */
+const inflateRawAside = promisify(inflateRaw);
 
 /** Reads a zip's directory. Throws an `Error` whose message says what is wrong with it, as a clause. */
 export function unzip(bytes: Buffer): UnzippedEntry[] {
@@ -46,14 +52,15 @@ function entryAt(bytes: Buffer, offset: number, nameBytes: number): UnzippedEntr
   const name = bytes.toString("utf8", offset + 46, offset + 46 + nameBytes);
   const creator = bytes.readUInt8(offset + 5);
   const mode = creator === unix || creator === macOs ? bytes.readUInt16LE(offset + 40) : 0;
+  const size = bytes.readUInt32LE(offset + 24);
   return {
     name,
     ...(mode === 0 ? {} : { mode }),
-    read() {
+    bytes: size,
+    async read() {
       if (bytes.readUInt16LE(offset + 8) & encrypted) throw new Error(`"${name}" is encrypted`);
       const data = bodyOf(bytes, offset, name);
-      const size = bytes.readUInt32LE(offset + 24);
-      const content = inflate(data, bytes.readUInt16LE(offset + 10), size, name);
+      const content = await inflate(data, bytes.readUInt16LE(offset + 10), size, name);
       if (content.length !== size || crc32(content) !== bytes.readUInt32LE(offset + 16))
         throw new Error(`"${name}" is damaged`);
       return content;
@@ -69,11 +76,11 @@ function bodyOf(bytes: Buffer, offset: number, name: string): Buffer {
   return bytes.subarray(start, start + bytes.readUInt32LE(offset + 20));
 }
 
-function inflate(data: Buffer, method: number, size: number, name: string): Buffer {
+async function inflate(data: Buffer, method: number, size: number, name: string): Promise<Buffer> {
   if (method === 0) return data;
   if (method !== 8) throw new Error(`"${name}" is compressed with method ${method}`);
   try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) });
+    return await inflateRawAside(data, { maxOutputLength: Math.max(size, 1) });
   } catch (cause) {
     throw new Error(`"${name}" is damaged`, { cause });
   }

@@ -3,7 +3,7 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs
 import * as path from "node:path";
 import { EmulatorError } from "./emulator-error.js";
 import type { CodeSource, FunctionConfig } from "./function-config.js";
-import { unzip } from "./unzip.js";
+import { unpack } from "./unpack.js";
 
 /** A deployed function as it is kept on disk. */
 export interface StoredFunction {
@@ -78,7 +78,7 @@ export class FunctionStore {
     try {
       const bytes = await readZip(zip, sha256);
       await mkdir(temporary, { recursive: true, mode: 0o700 });
-      await unzip(bytes, temporary);
+      await unpack(bytes, temporary);
       await rename(temporary, folder);
       return folder;
     } catch (cause) {

@@ -23,7 +23,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   index: { packages: [pulumi, "goserverless"] },
   build: { packages: ["fflate", "proper-lockfile"] },
   // From its sources, it starts itself through tsx.
-  emulator: { packages: ["croner", "fflate", "proper-lockfile", "tsx/cjs"] },
+  emulator: { values: ["build/unzip"], packages: ["croner", "fflate", "proper-lockfile", "tsx/cjs"] },
   // No input or output: data in, text out.
   report: { types: ["build/*", "emulator/*"], packages: ["picocolors"], builtins: ["node:util"] },
   cli: {

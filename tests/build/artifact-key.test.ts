@@ -153,7 +153,7 @@ describe("the artifact that is found again", function () {
 
   async function output(artifact: Artifact): Promise<string> {
     const bootstrap = unzip(await readFile(artifact.path)).find((entry) => entry.name === "bootstrap");
-    await writeFile(at(artifact.sha256), bootstrap?.read() ?? "", { mode: 0o755 });
+    await writeFile(at(artifact.sha256), (await bootstrap?.read()) ?? "", { mode: 0o755 });
     return spawnSync(at(artifact.sha256), { encoding: "utf8" }).stderr.trimEnd();
   }
 

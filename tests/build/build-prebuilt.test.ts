@@ -37,7 +37,9 @@ describe("build, of a prebuilt file", function () {
     const artifact = await prebuilt("api", binary, { include: ["assets"] });
     const bytes = await readFile(artifact.path);
     assert.deepEqual(
-      unzip(bytes).map((entry) => [entry.name, entry.mode, sha256(entry.read())]),
+      await Promise.all(
+        unzip(bytes).map(async (entry) => [entry.name, entry.mode, sha256(await entry.read())]),
+      ),
       [
         ["assets/a.txt", 0o100644, sha256(Buffer.from("a"))],
         ["bootstrap", 0o100755, sha256(binary)],

@@ -22,7 +22,7 @@ describe("build", function () {
   /** What the built program prints. */
   async function output(artifact: Artifact): Promise<string> {
     const bootstrap = unzip(await readFile(artifact.path)).find((entry) => entry.name === "bootstrap");
-    await writeFile(at("bootstrap"), bootstrap?.read() ?? "", { mode: 0o755 });
+    await writeFile(at("bootstrap"), (await bootstrap?.read()) ?? "", { mode: 0o755 });
     const { stderr } = spawnSync(at("bootstrap"), { encoding: "utf8" });
     await unlink(at("bootstrap"));
     return stderr;
@@ -183,12 +183,7 @@ describe("build", function () {
     await writeFiles(folders.folder, { "web/index.html": "<b>" });
     const second = await build(request(at("."), { include: ["web"], go }));
     assert.equal(second.cached, false);
-    assert.equal(
-      unzip(await readFile(second.path))[1]
-        ?.read()
-        .toString(),
-      "<b>",
-    );
+    assert.equal(String(await unzip(await readFile(second.path))[1]?.read()), "<b>");
   });
 
   it("links again when a kept zip is missing or cut short", async () => {

@@ -137,7 +137,7 @@ describe("zip", () => {
       fc.asyncProperty(
         fc.uniqueArray(file, { selector: ({ name }) => name, maxLength: 6 }),
         async (files) => {
-          const read = unzip(await zip(files)).map(asWritten);
+          const read = await Promise.all(unzip(await zip(files)).map(asWritten));
           const byName = (a: ZipEntry, b: ZipEntry) =>
             Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
           assert.deepEqual(
@@ -167,6 +167,6 @@ describe("zip", () => {
   });
 });
 
-function asWritten(file: UnzippedEntry): ZipEntry {
-  return { name: file.name, bytes: file.read(), executable: file.mode === 0o100755 };
+async function asWritten(file: UnzippedEntry): Promise<ZipEntry> {
+  return { name: file.name, bytes: await file.read(), executable: file.mode === 0o100755 };
 }

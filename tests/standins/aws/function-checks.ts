@@ -1,10 +1,10 @@
+import { type UnzippedEntry, unzip } from "../../../build/unzip.js";
 import { ApiError } from "../api-error.js";
 import type { Account } from "./account.js";
 import { facts } from "./facts.js";
 import { invalid } from "./lambda-calls.js";
 import type { FunctionProps } from "./lambda-function.js";
 import { checkRole } from "./roles.js";
-import { zipEntries } from "./zip-entries.js";
 
 const { reservedKeys = [] } =
   facts["aws:lambda/function:Function"]?.properties["environment"]?.nested?.["variables"]
@@ -62,9 +62,15 @@ export function checkCode({ limits }: Account, code: Buffer): void {
       "RequestEntityTooLargeException",
       `Zipped size must be smaller than ${limits.codeSizeZipped} bytes`,
     );
-  const entries = zipEntries(code);
-  if (entries === undefined)
-    throw invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
+  const entries = entriesOf(code);
   if (entries.reduce((sum, { bytes }) => sum + bytes, 0) > limits.codeSizeUnzipped)
     throw invalid(`Unzipped size must be smaller than ${limits.codeSizeUnzipped} bytes`);
+}
+
+function entriesOf(code: Buffer): UnzippedEntry[] {
+  try {
+    return unzip(code);
+  } catch {
+    throw invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
+  }
 }

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { chmod, mkdir, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as path from "node:path";
+import { unzip } from "../../../build/unzip.js";
 import { CallGate } from "../../../emulator/call-gate.js";
 import { CallJournal } from "../../../emulator/call-journal.js";
 import { systemClock } from "../../../emulator/clock.js";
@@ -11,9 +12,8 @@ import { LogFile } from "../../../emulator/log-file.js";
 import { Orphans } from "../../../emulator/orphans.js";
 import { serveRequest } from "../../../emulator/serve-request.js";
 import { defaultTimings } from "../../../emulator/timings.js";
-import { unzip } from "../../../emulator/unzip.js";
+import { unpack } from "../../../emulator/unpack.js";
 import type { Version } from "../../../emulator/version.js";
-import { zipEntries } from "./zip-entries.js";
 
 /** What a version is run from. */
 export interface Program {
@@ -121,12 +121,12 @@ export class Sandbox {
     const { zip, version, sha256 } = this.#program;
     const codeFolder = path.join(this.#folder, "code");
     await mkdir(codeFolder, { recursive: true });
-    const entries = zipEntries(zip) ?? [];
+    const entries = unzip(zip);
     const bootstrap = entries.find(({ name }) => name === "bootstrap");
     // Without the file, or without the right to execute it, the start of an instance fails.
     if (bootstrap !== undefined) {
-      await unzip(zip, codeFolder);
-      if ((bootstrap.mode & 0o111) === 0) await chmod(path.join(codeFolder, "bootstrap"), 0o644);
+      await unpack(zip, codeFolder);
+      if (((bootstrap.mode ?? 0) & 0o111) === 0) await chmod(path.join(codeFolder, "bootstrap"), 0o644);
     }
     const { gate, log, journal, orphans } = this.#host;
     const temporaryFolder = path.join(this.#folder, "tmp");
