@@ -38,5 +38,7 @@ function fromHere(output: string, folder: string): string {
 
 function shown(path: string, folder: string): string {
   const absolute = resolve(folder, path);
-  return isAbsolute(path) || !existsSync(absolute) ? path : showPath(absolute);
+  if (isAbsolute(path) || !existsSync(absolute)) return path;
+  // As Go does it: "./main.go", but "lib/lib.go".
+  return showPath(absolute).replace(/^\.[/\\](?=.*[/\\])/, "");
 }
