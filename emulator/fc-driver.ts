@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { withCors } from "./cors.js";
-import { EmulatorError } from "./emulator-error.js";
 import { type ErrorDocument, toErrorPayload } from "./error-document.js";
 import { type FcAnswer, FcInstance, type FcRequest } from "./fc-instance.js";
 import { toInitFailure } from "./init-error.js";
@@ -43,12 +42,6 @@ export const fcDriver: Driver<FcInstance> = {
   },
 
   async invoke(site, payload) {
-    const { name } = site.config;
-    if (payload.byteLength > requestBytes) {
-      throw new EmulatorError(
-        `The payload for function "${name}" must be at most ${requestBytes} bytes, got ${payload.byteLength}. Pass larger data by reference.`,
-      );
-    }
     const ids = newIds();
     const length = String(payload.byteLength);
     const headers = [

@@ -13,6 +13,7 @@ import type { Instance } from "./instance.js";
 import { InstancePool } from "./instance-pool.js";
 import type { LogFile } from "./log-file.js";
 import type { Orphans } from "./orphans.js";
+import { checkPayload } from "./payload-limits.js";
 import type { Grant } from "./pool-options.js";
 import { initReportLine } from "./report-line.js";
 import { WarmSchedule } from "./schedule.js";
@@ -86,7 +87,8 @@ export class FunctionVersion<I extends Instance> implements Version, CallSite<I>
     return this.#count(this.#driver.serve(this, request, response));
   }
 
-  invoke(payload: Uint8Array): Promise<InvokeResult> {
+  async invoke(payload: Uint8Array): Promise<InvokeResult> {
+    checkPayload(this.config, payload);
     return this.#count(this.#driver.invoke(this, payload));
   }
 

@@ -45,18 +45,14 @@ export const lambdaDriver: Driver<LambdaInstance> = {
   },
 
   async invoke(site, payload) {
-    const { name } = site.config;
-    if (payload.byteLength > requestBytes) {
-      throw new EmulatorError(
-        `The payload for function "${name}" must be at most ${requestBytes} bytes, got ${payload.byteLength}. Pass larger data by reference.`,
-      );
-    }
     const ids = newIds();
     const answer = await perform(site, ids, payload, false);
     const result = { requestId: ids.requestId, version: site.version };
     if (answer.kind === "payload") return { ...result, payload: answer.payload };
     if (answer.kind === "stream")
-      throw new EmulatorError(`Function "${name}" streamed an answer that was not to be streamed.`);
+      throw new EmulatorError(
+        `Function "${site.config.name}" streamed an answer that was not to be streamed.`,
+      );
     return { ...result, payload: answer.document, functionError: "Unhandled" };
   },
 };

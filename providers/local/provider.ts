@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { artifactPath } from "../../build/index.js";
-import { deployedOnDisk, type FunctionConfig } from "../../emulator/index.js";
+import { deployedOnDisk, ensureEmulator, type FunctionConfig } from "../../emulator/index.js";
 
 /** The inputs of a `LocalFunction`, as the engine hands them over. */
 interface Inputs {
@@ -31,13 +31,11 @@ export const provider = {
   async delete(id: string) {
     // A function whose folder is gone needs no emulator to be removed from.
     if ((await deployedOnDisk(id)) === undefined) return;
-    const { ensureEmulator } = await import("../../emulator/index.js");
     await (await ensureEmulator()).remove(id);
   },
 };
 
 async function deploy(inputs: Inputs) {
-  const { ensureEmulator } = await import("../../emulator/index.js");
   const emulator = await ensureEmulator();
   const zip = artifactPath(inputs.sha256);
   const config = { ...inputs.config, tags: { ...inputs.config.tags, ...origin(inputs, zip) } };
