@@ -47,6 +47,8 @@ export class FunctionHost {
   /** The code of a deployment under way, and its version from when its instances are started. */
   #arriving = "";
   #next: Version | undefined;
+  /** The last step that changes the code on disk: one must not remove what the next one finds there. */
+  #codeStep: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(config: FunctionConfig, options: HostOptions) {
@@ -156,7 +158,7 @@ export class FunctionHost {
   async #prepare(config: FunctionConfig, code: CodeSource): Promise<Version | undefined> {
     const live = this.#live;
     if (live?.sha256 === code.sha256 && isSameProcess(live.config, config)) return undefined;
-    await this.#options.store.unpack(config.name, code);
+    await this.#inTurn(() => this.#options.store.unpack(config.name, code));
     const next = this.#createVersion(String(Number(live?.version ?? 0) + 1), code.sha256, config);
     this.#next = next;
     try {
@@ -215,9 +217,17 @@ export class FunctionHost {
     await this.#prune();
   }
 
-  async #prune(): Promise<void> {
-    const used = new Set(this.#versions().map(({ sha256 }) => sha256)).add(this.#arriving);
-    await this.#options.store.prune(this.#name, used);
+  #prune(): Promise<void> {
+    return this.#inTurn(() => {
+      const used = new Set(this.#versions().map(({ sha256 }) => sha256)).add(this.#arriving);
+      return this.#options.store.prune(this.#name, used);
+    });
+  }
+
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#codeStep.then(step);
+    this.#codeStep = result.catch(() => {});
+    return result;
   }
 
   #versions(): Version[] {

@@ -77,6 +77,7 @@ describe("the local cloud under the real engine", function () {
     const load = startLoad(url, 4);
     await load.seen("Hello, world!\n");
     project.writeFunction("hello", "Servus, %s!");
+    project.declare({ hello: { entry: "hello", warm: { instances: 8 } } });
     assert.match(await up(), /~ 1 updated/);
     await load.seen("Servus, world!\n");
     const report = await load.stop();

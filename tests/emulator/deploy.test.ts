@@ -178,6 +178,11 @@ describe("Emulator.deploy", () => {
     this.timeout(120_000);
     const { url } = await deploy({ warm: { instances: 2, schedules: [] } });
     const agent = new Agent({ keepAlive: true });
+    // The first version starts cold what the load asks for beyond its warm instances.
+    const peak = Array.from({ length: 4 }, () => call(url, `/?${gate().query}`));
+    await gate().arrived(4);
+    gate().open();
+    await Promise.all(peak);
     const versions = new Set<string>();
     const statuses: number[] = [];
     let deploying = true;
@@ -192,8 +197,6 @@ describe("Emulator.deploy", () => {
     const cold = async () =>
       (await emulator.calls("shop")).filter(({ cold }) => cold).map(({ version }) => version);
     const coldBefore = new Set<string>();
-    // The first version starts cold what the load asks for beyond its warm instances.
-    await eventually(() => statuses.length > 100, "the load has begun");
     for (let version = 2; version <= 21; version++) {
       await deploy({ warm: { instances: 2, schedules: [] } }, String(version % 2));
       for (const each of await cold()) coldBefore.add(each);

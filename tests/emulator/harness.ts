@@ -7,7 +7,7 @@ import type { EmulatorClient, FunctionConfig } from "../../emulator/index.js";
 import { defaultTimings } from "../../emulator/timings.js";
 
 /** The bounds of an emulator under test: long enough for a slow machine, short where a test waits for one to pass. */
-export const testTimings = { ...defaultTimings, endMs: 2_000, drainMs: 2_000 };
+export const testTimings = { ...defaultTimings, endMs: 2_000, drainMs: 2_000, settleMs: 10_000 };
 
 const sample: FunctionConfig = {
   name: "shop",
