@@ -95,6 +95,13 @@ export class Checker {
     return [];
   }
 
+  /** A list of what may be known only later. */
+  inputs<T>(property: string, value: readonly T[]): readonly T[] {
+    if (Array.isArray(value)) return [...value];
+    this.refuse(property, "be a list whose length is known when the program starts", value);
+    return [];
+  }
+
   nonEmptyStrings(property: string, value: readonly string[]): string[] {
     if (Array.isArray(value) && value.length === 0) this.refuse(property, "name at least one", value);
     return this.strings(property, value);

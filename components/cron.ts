@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import type { Limits } from "../providers/adapter.js";
 import type { Checker } from "./checker.js";
 
 /**
@@ -7,7 +8,7 @@ import type { Checker } from "./checker.js";
  * Numbers for days of the week are refused because the clouds disagree about them: Sunday is 0 in Unix and 1 on AWS
  * (https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html).
  */
-export function checkCron(property: string, cron: string, check: Checker): void {
+export function checkCron(property: string, cron: string, check: Checker, limits: Limits): void {
   const fields = cron.trim().split(/\s+/);
   if (fields.length !== 5) {
     check.refuse(property, "have five fields (minute hour day-of-month month day-of-week)", cron);
@@ -22,6 +23,15 @@ export function checkCron(property: string, cron: string, check: Checker): void 
       property,
       "use only *, numbers, names, lists, ranges and steps, which every cloud has",
       cron,
+    );
+    return;
+  }
+  if (!limits.bothDayFields && fields[2] !== "*" && fields[4] !== "*") {
+    check.refuse(
+      property,
+      "leave day-of-month or day-of-week *, since the cloud reads only one of them",
+      cron,
+      "Write two schedules.",
     );
     return;
   }

@@ -33,8 +33,8 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
   readonly packaging: pulumi.Output<string>;
   /** The processor the binary is built for. */
   readonly architecture: pulumi.Output<string>;
-  /** Estimated cost of the ready instances, in USD a month; 0 on local. */
-  readonly warmCostUsdPerMonth: pulumi.Output<number>;
+  /** Estimated cost of the ready instances, in USD a month; 0 on local, undefined in a region whose price is not known. */
+  readonly warmCostUsdPerMonth: pulumi.Output<number | undefined>;
 
   /**
    * Declares one function.

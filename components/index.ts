@@ -4,6 +4,16 @@
  * @module
  */
 
+export type {
+  AwsAlarmsArgs,
+  AwsArgs,
+  AwsAsyncArgs,
+  AwsLogsArgs,
+  AwsRolloutArgs,
+  AwsSmokeArgs,
+  AwsVpcArgs,
+} from "../providers/aws/args.js";
+export { AwsLogFormat, AwsLogLevel } from "../providers/aws/args.js";
 export type { LocalArgs } from "../providers/local/args.js";
 export { LocalContract } from "../providers/local/args.js";
 export type {

@@ -79,8 +79,12 @@ function checkSection(prefix: string, section: unknown, known: object, problems:
     const property = `${prefix}${key}`;
     const row: unknown = Object.hasOwn(known, key) ? known[key as keyof typeof known] : undefined;
     if (row === undefined) {
-      const names = Object.keys(known).join(", ");
+      const names = Object.entries(known)
+        .flatMap(([name, about]) => (typeof about === "string" ? [] : [name]))
+        .join(", ");
       problems.add(property, `"${property}" is not an argument. Known here: ${names}.`);
+    } else if (typeof row === "string") {
+      problems.add(property, `"${property}" ${row}`);
     } else if (Array.isArray(row)) {
       checkItems(property, value, row[0] as object, problems);
     } else if (row !== true) {

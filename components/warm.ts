@@ -16,6 +16,8 @@ interface Context {
   readonly maxConcurrency: number | undefined;
 }
 
+const fractions: Readonly<Record<number, string>> = { 2: "half" };
+
 /** Fills and checks the `warm` section: no number of ready instances may exceed what may run at once. */
 export function toWarm(args: WarmArgs | undefined, context: Context): WarmSpec {
   const instances = toCount("warm.instances", args?.instances ?? 0, context);
@@ -43,26 +45,30 @@ function toAutoscale(
 }
 
 function toSchedule(property: string, args: WarmScheduleArgs, context: Context): Required<WarmScheduleArgs> {
-  const { check } = context;
+  const { check, limits } = context;
   const timezone = check.string(`${property}.timezone`, args?.timezone ?? "UTC");
   const knownZone = isTimeZone(timezone);
   if (!knownZone && timezone !== "") {
     check.refuse(`${property}.timezone`, 'be an IANA time zone such as "Asia/Shanghai"', timezone);
   }
   const cron = check.string(`${property}.cron`, args?.cron);
-  if (cron !== "") checkCron(`${property}.cron`, cron, check);
-  return { cron, timezone, instances: toCount(`${property}.instances`, args?.instances, context) };
+  if (cron !== "") checkCron(`${property}.cron`, cron, check, limits);
+  const instances = toCount(`${property}.instances`, args?.instances, context, limits.scheduledInstances);
+  return { cron, timezone, instances };
 }
 
-function toCount(property: string, value: number, { check, limits, maxConcurrency }: Context): number {
-  const count = check.number(property, value, limits.warmInstances);
-  if (maxConcurrency !== undefined && count > maxConcurrency) {
-    check.refuse(
-      property,
-      `be at most "maxConcurrency", ${maxConcurrency}`,
-      count,
-      "Raise one or lower the other.",
-    );
-  }
+function toCount(
+  property: string,
+  value: number,
+  { check, limits, maxConcurrency }: Context,
+  range = limits.warmInstances,
+): number {
+  const count = check.number(property, value, range);
+  if (maxConcurrency === undefined || count * limits.warmOverlap <= maxConcurrency) return count;
+  const rule =
+    limits.warmOverlap === 1
+      ? `be at most "maxConcurrency", ${maxConcurrency}`
+      : `be at most ${fractions[limits.warmOverlap]} of "maxConcurrency", ${maxConcurrency}, since a new version is made ready beside the old one`;
+  check.refuse(property, rule, count, "Raise one or lower the other.");
   return count;
 }

@@ -24,6 +24,12 @@ export interface Limits {
   readonly maxConcurrency: Range;
   /** Ready instances of one function. */
   readonly warmInstances: Range;
+  /** Ready instances that a schedule may ask for. */
+  readonly scheduledInstances: Range;
+  /** How often the ready instances of a function may exist at once: 2 where a new version gets its own beside the old one's. */
+  readonly warmOverlap: number;
+  /** A schedule may name days of the month and days of the week. */
+  readonly bothDayFields: boolean;
   readonly logRetentionDays: Range;
   /** Names and values of the environment together. */
   readonly environmentBytes: number;
@@ -59,10 +65,11 @@ export interface CloudAdapter<Own = unknown> extends CloudTraits<Own> {
   ): Deployment;
 }
 
-/** Options for every child resource, as they are. */
+/** Options for every child resource. */
 export interface DeployOptions {
   readonly parent: pulumi.Resource;
-  readonly dependsOn: pulumi.Input<pulumi.Resource[]>;
+  /** An empty list, once the artifact is built. */
+  readonly dependsOn: Promise<pulumi.Resource[]>;
 }
 
 /** What a deployment answers, the same on every cloud. */
@@ -72,7 +79,8 @@ export interface Deployment {
   readonly version: pulumi.Output<string>;
   readonly qualifier: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
-  readonly warmCostUsdPerMonth: pulumi.Output<number>;
+  /** Undefined where the price is not known. */
+  readonly warmCostUsdPerMonth: pulumi.Output<number | undefined>;
   /** Every resource that was declared, by a name that says what it is. */
   readonly resources: Readonly<Record<string, pulumi.Resource>>;
 }

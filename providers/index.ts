@@ -7,6 +7,7 @@ import type { CloudAdapter } from "./adapter.js";
 
 /** One line a cloud. Each loads its adapter, and with it the cloud's SDK, when it is chosen. */
 const adapters: { readonly [Name in CloudName]?: () => CloudAdapter } = {
+  aws: () => (require("./aws/index.js") as typeof import("./aws/index.js")).aws,
   local: () => (require("./local/index.js") as typeof import("./local/index.js")).local,
 };
 
@@ -18,11 +19,27 @@ const adapters: { readonly [Name in CloudName]?: () => CloudAdapter } = {
 export function adapterFor(functionName: string, args: GoServerlessFunctionArgs): CloudAdapter {
   const name = args.cloud ?? new pulumi.Config("goserverless").get("cloud");
   const load = Object.hasOwn(adapters, String(name)) ? adapters[name as CloudName] : undefined;
-  if (load !== undefined) return load();
+  if (load !== undefined) return loadWithSdk(load, String(name), functionName);
   const problems = new Problems();
   problems.add("cloud", explain(name));
   problems.throwIfAny(functionName);
   throw new Error("unreachable: a problem was added");
+}
+
+function loadWithSdk(load: () => CloudAdapter, name: string, functionName: string): CloudAdapter {
+  try {
+    return load();
+  } catch (error) {
+    const [, missing] = /^Cannot find module '(@pulumi\/[\w-]+)/.exec((error as Error).message) ?? [];
+    if (missing === undefined) throw error;
+    const problems = new Problems();
+    problems.add(
+      "cloud",
+      `"cloud" ${name} needs the package ${missing}. Install it: npm install ${missing}.`,
+    );
+    problems.throwIfAny(functionName);
+    throw error;
+  }
 }
 
 function explain(name: unknown): string {

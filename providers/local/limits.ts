@@ -9,6 +9,9 @@ export const limits: Limits = {
   requestsPerInstance: { min: 1, max: 200 },
   maxConcurrency: { min: 1, max: 100_000 },
   warmInstances: { min: 0, max: 1000 },
+  scheduledInstances: { min: 0, max: 1000 },
+  warmOverlap: 1,
+  bothDayFields: true,
   logRetentionDays: { min: 1, max: 3653 },
   /** The kernel's own bound for one string of a process's environment: https://man7.org/linux/man-pages/man2/execve.2.html */
   environmentBytes: 131_072,

@@ -29,6 +29,12 @@ const programs = [
     module: "github.com/pulumi/pulumi/sdk/v3",
     version: hostVersion,
     package: "nodejs/cmd/pulumi-language-nodejs",
+    // It stands between program and engine, and does not pass on what came after its time: error hooks.
+    patch: {
+      file: "main.go",
+      from: 'fmt.Sprintf("127.0.0.1:%d", handle.Port), pipes.directory()',
+      to: "req.GetMonitorAddress(), pipes.directory()",
+    },
   },
 ];
 
@@ -60,7 +66,7 @@ async function requireGo(folder) {
 }
 
 /**
- * @param {{ name: string, module: string, version: string, package: string, replace?: string }} program
+ * @param {{ name: string, module: string, version: string, package: string, replace?: string, patch?: Patch }} program
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */
@@ -78,7 +84,7 @@ async function build(program, root, env) {
   const ldflags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${program.version}`;
   const output = path.join(root, "bin", program.name);
   const target = `${program.module}/${program.package}`;
-  await run("go", ["build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", output, target], {
+  const options = {
     cwd: folder,
     env: {
       ...env,
@@ -89,8 +95,34 @@ async function build(program, root, env) {
       GOOS: "",
       GOARCH: "",
     },
-  });
+  };
+  const source = program.patch ? await copyPatched(program.patch, target, options) : target;
+  await run(
+    "go",
+    ["build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", output, source],
+    options,
+  );
   fs.rmSync(folder, { recursive: true });
+}
+
+/**
+ * Copies a package into the module that is being built, since Go lets nobody replace files of others.
+ * @typedef {{ file: string, from: string, to: string }} Patch
+ * @param {Patch} patch
+ * @param {string} target
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ */
+async function copyPatched({ file, from, to }, target, options) {
+  const listing = await run("go", ["list", "-f", "{{.Dir}}", target], options);
+  // Downloads are told before it.
+  const folder = listing.split("\n").find(path.isAbsolute) ?? "";
+  for (const name of fs.readdirSync(folder)) {
+    if (!name.endsWith(".go") || name.endsWith("_test.go")) continue;
+    const text = fs.readFileSync(path.join(folder, name), "utf8");
+    if (name === file && !text.includes(from)) throw new SetupError(`${target}/${file} has no "${from}".`);
+    fs.writeFileSync(path.join(options.cwd, name), name === file ? text.replace(from, to) : text);
+  }
+  return ".";
 }
 
 module.exports = { buildPulumi };

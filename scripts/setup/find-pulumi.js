@@ -7,6 +7,8 @@ const { isAtLeast } = require("./version.js");
 /** The oldest that fits the SDK in our lockfile, and the one that setup provides. */
 const neededPulumi = "3.248.0";
 const providedPulumi = "3.259.0";
+/** Counts up when the same Pulumi is built in another way. */
+const providedBuild = 2;
 
 /** What a TypeScript program with a dynamic resource needs beside the CLI. */
 const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
@@ -25,7 +27,8 @@ function findPulumi(env = process.env) {
 }
 
 /** @param {NodeJS.ProcessEnv} [env] */
-const providedFolder = (env) => path.join(paths(env).pulumiCache, `v${providedPulumi}`, "bin");
+const providedFolder = (env) =>
+  path.join(paths(env).pulumiCache, `v${providedPulumi}-${providedBuild}`, "bin");
 
 /** @param {string} folder */
 const isUsable = (folder) => isExecutable(folder, "pulumi") && isComplete(folder, []);

@@ -13,7 +13,13 @@ const pulumi = "@pulumi/pulumi";
 
 /** A cloud's folder knows the contract and what components agree on, and no other cloud. */
 const cloud: Rule & { values: readonly string[]; packages: readonly string[] } = {
-  values: ["providers/*", "components/names", "build/index"],
+  values: [
+    "providers/*",
+    "components/names",
+    "components/warm-timetable",
+    "components/without-stack",
+    "build/index",
+  ],
   types: ["components/*", "build/*"],
   packages: [pulumi],
 };
@@ -23,7 +29,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   index: { packages: [pulumi, "goserverless"] },
   build: { packages: ["fflate", "proper-lockfile"] },
   // From its sources, it starts itself through tsx.
-  emulator: { values: ["build/unzip"], packages: ["croner", "fflate", "proper-lockfile", "tsx/cjs"] },
+  emulator: {
+    values: ["build/unzip", "components/warm-timetable"],
+    packages: ["croner", "fflate", "proper-lockfile", "tsx/cjs"],
+  },
   // No input or output: data in, text out.
   report: { types: ["build/*", "emulator/*"], packages: ["picocolors"], builtins: ["node:util"] },
   cli: {

@@ -85,7 +85,7 @@ export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answe
       const { registered } = await declare(["api", "worker"]);
       const children = registered.filter(({ type }) => !type.startsWith("pulumi:"));
       assert.deepEqual(
-        children.filter(({ name }) => !/^(api|worker)(-|$)/.test(name)),
+        children.filter(({ name }) => !/(^|-)(api|worker)(-|$)/.test(name)),
         [],
       );
       const keys = children.map(({ type, name }) => `${type} ${name}`);

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
+import type { CloudName } from "../../components/names.js";
 import { pulumiEnvironment } from "../../scripts/pulumi-environment.js";
 
 const root = path.resolve(__dirname, "../..");
@@ -74,10 +75,10 @@ export class PulumiProject {
     this.write("functions.json", JSON.stringify(functions));
   }
 
-  async init(stack = "dev"): Promise<void> {
+  async init(stack = "dev", cloud: CloudName = "local"): Promise<void> {
     const { status, output } = await this.pulumi("stack", "init", stack);
     if (status !== 0) throw new Error(output);
-    await this.pulumi("config", "set", "goserverless:cloud", "local", "--stack", stack);
+    await this.pulumi("config", "set", "goserverless:cloud", cloud, "--stack", stack);
   }
 
   up(stack = "dev"): Promise<CommandResult> {

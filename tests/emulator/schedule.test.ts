@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { WarmConfig } from "../../emulator/index.js";
-import { nextWarmChange, WarmSchedule, warmMinimum } from "../../emulator/schedule.js";
+import { nextWarmChange, warmMinimum } from "../../components/warm-timetable.js";
+import { WarmSchedule } from "../../emulator/schedule.js";
 import { FakeClock } from "./fake-clock.js";
 
 const workingHours: WarmConfig = {

@@ -7,12 +7,15 @@ describe("adapterFor", () => {
     [
       "no cloud at all",
       undefined,
-      '"cloud" must be "local": set it, or run `pulumi config set goserverless:cloud local`.',
+      '"cloud" must be "aws" or "local": set it, or run `pulumi config set goserverless:cloud local`.',
     ],
-    ["an unknown cloud", "gcp", '"cloud" must be "local", got "gcp".'],
-    ["aws", "aws", '"cloud" must be "local", got "aws". This version does not deploy there yet.'],
-    ["aliyun", "aliyun", '"cloud" must be "local", got "aliyun". This version does not deploy there yet.'],
-    ["a name that every object has", "constructor", '"cloud" must be "local", got "constructor".'],
+    ["an unknown cloud", "gcp", '"cloud" must be "aws" or "local", got "gcp".'],
+    [
+      "aliyun",
+      "aliyun",
+      '"cloud" must be "aws" or "local", got "aliyun". This version does not deploy there yet.',
+    ],
+    ["a name that every object has", "constructor", '"cloud" must be "aws" or "local", got "constructor".'],
   ];
   for (const [title, cloud, sentence] of refusals) {
     it(`refuses ${title}`, () => {

@@ -1,0 +1,77 @@
+import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Artifact } from "../../build/index.js";
+import { withoutStack } from "../../components/without-stack.js";
+import { directUploadBytes, unzippedBytes } from "./limits.js";
+import type { Scope } from "./scope.js";
+
+/** Where the code is: in the call itself, or in S3 when it is too large for that. */
+export interface Code {
+  readonly code: pulumi.Output<pulumi.asset.Archive | undefined>;
+  readonly s3Bucket: pulumi.Output<string | undefined>;
+  readonly s3Key: pulumi.Output<string | undefined>;
+}
+
+interface Upload {
+  readonly bucket: pulumi.Output<string | undefined>;
+  readonly key: pulumi.Output<string | undefined>;
+}
+
+const nowhere: Upload = { bucket: pulumi.output(undefined), key: pulumi.output(undefined) };
+
+/** Hands over the zip as it is. Pulumi's own archives would lose the mode of `bootstrap`. */
+export function declareCode(scope: Scope, artifact: pulumi.Output<Artifact>): Code {
+  const checked = artifact.apply((built) => checkSize(scope, built));
+  // The build decides, in a preview too: what is declared never depends on what only the cloud knows.
+  const upload = checked.apply((built) => (isDirect(built) ? nowhere : declareUpload(scope, built)));
+  return {
+    code: checked.apply((built) => (isDirect(built) ? new pulumi.asset.FileArchive(built.path) : undefined)),
+    s3Bucket: upload.bucket,
+    s3Key: upload.key,
+  };
+}
+
+function declareUpload({ spec, prefix, tags, resources, after }: Scope, { path, sha256 }: Artifact): Upload {
+  let bucketName = spec.own.bucket;
+  if (bucketName === undefined) {
+    // Encrypted without being told: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+    const bucket = new Bucket(prefix.toLowerCase().replaceAll("_", "-"), { tags }, after());
+    resources["bucket"] = bucket;
+    resources["bucketAccess"] = new BucketPublicAccessBlock(
+      prefix,
+      {
+        bucket: bucket.bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      after(),
+    );
+    bucketName = bucket.bucket;
+  }
+  const object = new BucketObjectv2(
+    prefix,
+    { bucket: bucketName, key: `${prefix}/${sha256}.zip`, source: new pulumi.asset.FileAsset(path) },
+    after(...Object.values(resources).filter((each) => each instanceof BucketPublicAccessBlock)),
+  );
+  resources["code"] = object;
+  return { bucket: object.bucket, key: object.key };
+}
+
+function isDirect({ bytes }: Artifact): boolean {
+  return bytes <= directUploadBytes;
+}
+
+function checkSize({ spec }: Scope, artifact: Artifact): Artifact {
+  const { binary } = artifact;
+  if (binary.bytes <= unzippedBytes) return artifact;
+  const limitMb = Math.floor(unzippedBytes / 1e6);
+  throw withoutStack(
+    new pulumi.RunError(
+      `The binary of "${spec.name}" has ${Math.ceil(binary.bytes / 1e6)} MB, but a zip on aws must unpack to at most ${limitMb} MB. Make it smaller.`,
+    ),
+  );
+}

@@ -1,0 +1,108 @@
+import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Artifact } from "../../build/index.js";
+import { Architecture } from "../../components/names.js";
+import type { Spec } from "../../components/spec.js";
+import type { Deployment, DeployOptions } from "../adapter.js";
+import { physicalName } from "../physical-name.js";
+import { declareAlarms } from "./alarms.js";
+import { declareAsync } from "./async.js";
+import { declareCode } from "./code.js";
+import { describeVersion } from "./describe-version.js";
+import { explainErrors } from "./explain-errors.js";
+import { declareLogGroup } from "./log-group.js";
+import type { AwsSpec } from "./own.js";
+import { declareRole } from "./role.js";
+import type { Scope } from "./scope.js";
+import { declareTraffic } from "./traffic.js";
+import { declareUrl } from "./url.js";
+import { warmCost } from "./warm-cost.js";
+
+/** A function's name has 64 characters, of which Pulumi's suffix takes 8. */
+const maxPrefixLength = 56;
+
+const processors = { [Architecture.Amd64]: "x86_64", [Architecture.Arm64]: "arm64" } as const;
+
+/**
+ * Declares a function on AWS Lambda: role and log group, the function, ready instances, and one alias that traffic,
+ * permissions and calls meet at.
+ */
+export function deploy(
+  name: string,
+  spec: Spec<AwsSpec>,
+  artifact: pulumi.Output<Artifact>,
+  { parent, dependsOn }: DeployOptions,
+): Deployment {
+  const hooks = explainErrors();
+  const whenBuilt = async (others: readonly pulumi.Resource[]): Promise<pulumi.Resource[]> => [
+    ...(await dependsOn),
+    ...others,
+  ];
+  const scope: Scope = {
+    spec,
+    prefix: physicalName([pulumi.getProject(), pulumi.getStack(), name], maxPrefixLength),
+    tags: { ...spec.tags, "goserverless:name": name },
+    resources: {},
+    after: (...others) => ({ parent, hooks, dependsOn: whenBuilt(others) }),
+  };
+  const fn = declareFunction(scope, artifact);
+  const { alias, slots } = declareTraffic(scope, fn);
+  const url = declareUrl(scope, fn, alias);
+  declareAsync(scope, fn, alias);
+  declareAlarms(scope, fn);
+
+  return {
+    functionName: fn.name,
+    functionId: fn.arn,
+    version: alias.functionVersion,
+    qualifier: alias.name,
+    url: url.functionUrl,
+    warmCostUsdPerMonth: fn.region.apply((region) => warmCost(spec, region, slots)),
+    resources: scope.resources,
+  };
+}
+
+function declareFunction(scope: Scope, artifact: pulumi.Output<Artifact>): LambdaFunction {
+  const { spec, prefix, tags, resources, after } = scope;
+  const { own, environment } = spec;
+  const logGroup = declareLogGroup(scope);
+  const role = declareRole(scope, logGroup);
+  const fn = new LambdaFunction(
+    prefix,
+    {
+      ...declareCode(scope, artifact),
+      // Also tells a refresh that somebody changed the code by hand.
+      codeSha256: artifact.apply(({ sha256 }) => Buffer.from(sha256, "hex").toString("base64")),
+      runtime: "provided.al2023",
+      handler: "bootstrap",
+      architectures: [processors[spec.build.architecture]],
+      publish: true,
+      description: describeVersion(spec),
+      role: role.arn,
+      memorySize: spec.memoryMb,
+      timeout: spec.timeoutSeconds,
+      ephemeralStorage: { size: spec.tmpDiskMb },
+      environment: Object.keys(environment).length === 0 ? undefined : { variables: environment },
+      kmsKeyArn: own.kmsKeyArn,
+      layers: own.layers.length === 0 ? undefined : [...own.layers],
+      reservedConcurrentExecutions: spec.maxConcurrency,
+      loggingConfig: {
+        logGroup: logGroup.name,
+        logFormat: own.logs.format === "json" ? "JSON" : "Text",
+        applicationLogLevel: own.logs.applicationLevel,
+        systemLogLevel: own.logs.systemLevel,
+      },
+      tracingConfig: own.tracing ? { mode: "Active" } : undefined,
+      vpcConfig: own.vpc && {
+        subnetIds: own.vpc.subnetIds,
+        securityGroupIds: own.vpc.securityGroupIds,
+        ipv6AllowedForDualStack: own.vpc.ipv6,
+      },
+      deadLetterConfig: own.deadLetterArn === undefined ? undefined : { targetArn: own.deadLetterArn },
+      tags,
+    },
+    after(logGroup, ...role.policies),
+  );
+  resources["function"] = fn;
+  return fn;
+}

@@ -1,0 +1,73 @@
+/** A resource that AWS refused, and in which words. */
+export interface Refusal {
+  readonly type: string;
+  readonly error: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const quotaPage = "https://console.aws.amazon.com/servicequotas/home/services/lambda/quotas/L-B99A9384";
+
+interface Row {
+  /** Of one type of resource only. */
+  readonly type?: string;
+  readonly says: RegExp;
+  readonly hint: string | ((inputs: Refusal["inputs"]) => string);
+}
+
+/** What AWS says, and what to do then. The first that fits counts. */
+const rows: readonly Row[] = [
+  {
+    says: /UnreservedConcurrentExecution below its minimum|greater than account's unreserved concurrency/,
+    hint: (inputs) => {
+      const wanted = inputs["provisionedConcurrentExecutions"] ?? inputs["reservedConcurrentExecutions"];
+      return `The account's concurrency in this region is too small for the ${wanted} instances asked for, since AWS keeps 100 for functions without a share of their own. Lower "warm" or "maxConcurrency", or have the quota "Concurrent executions" raised: ${quotaPage}`;
+    },
+  },
+  {
+    says: /should not be (greater than the reservedConcurrentExecution|lower than function's total provisioned)/,
+    hint: 'The ready instances of the version before and of the new one do not fit into "maxConcurrency" at once. Raise it to twice the warm number, or to three times with "aws.rollout".',
+  },
+  {
+    says: /FUNCTION_ERROR_INIT_FAILURE|unexpected state 'FAILED', wanted target 'READY'/,
+    hint: "The new version did not start, so traffic stays on the one before. The log group says why; correct the program and deploy again.",
+  },
+  {
+    says: /cannot be assumed by Lambda/,
+    hint: 'Lambda may not use the role. Its trust policy has to allow "sts:AssumeRole" to lambda.amazonaws.com; a role that was just made can take a minute, so deploy again.',
+  },
+  {
+    says: /does not have permissions to call/,
+    hint: 'The role lacks a permission that an argument needs. Add it to the role in "aws.role", or leave that out and have one created.',
+  },
+  {
+    says: /must have the same execution role/,
+    hint: 'Both versions of a rollout need the same role and dead-letter target. Deploy this change without "aws.rollout".',
+  },
+  {
+    says: /Alias with weights|Invalid alias configuration for Provisioned Concurrency|already Provisioned version|Provisioned Concurrency alias/,
+    hint: 'The alias "live" has provisioned concurrency of its own, which belongs to versions here. Remove it with `aws lambda delete-provisioned-concurrency-config --qualifier live`, run `pulumi refresh`, and deploy again.',
+  },
+  {
+    says: /ResourceNotFoundException: Function not found: \S+:\d+/,
+    hint: 'The version in "aws.rollback" or "aws.rollout.previousVersion" must be one that was published. List them with `aws lambda list-versions-by-function`.',
+  },
+  {
+    type: "aws:lambda/invocation:Invocation",
+    says: /./,
+    hint: 'The smoke call of the new version failed, so traffic stays on the one before. Correct the program, or the payload in "aws.smoke".',
+  },
+  {
+    says: /TooManyRequestsException|Rate exceeded|Throttling/,
+    hint: "AWS refused too many calls at once. Run `pulumi up` again; `--parallel 4` asks for less at a time.",
+  },
+  {
+    says: /AccessDenied|is not authorized to perform/,
+    hint: "The deployer lacks a permission. The documentation of AWS has the policy that it needs.",
+  },
+];
+
+/** One line of what to do about an error, if it is a common one. */
+export function hintFor({ type, error, inputs }: Refusal): string | undefined {
+  const row = rows.find((each) => (each.type ?? type) === type && each.says.test(error));
+  return typeof row?.hint === "function" ? row.hint(inputs) : row?.hint;
+}

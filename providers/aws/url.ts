@@ -1,0 +1,52 @@
+import type { Alias } from "@pulumi/aws/lambda/alias.js";
+import type { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
+import { Permission } from "@pulumi/aws/lambda/permission.js";
+import { HttpAuth } from "../../components/names.js";
+import type { Scope } from "./scope.js";
+
+/** The URL of the alias: the same for every version that the alias ever points to. */
+export function declareUrl(scope: Scope, fn: LambdaFunction, alias: Alias): FunctionUrl {
+  const { spec, prefix, resources, after } = scope;
+  const { auth, cors, stream } = spec.http;
+  const url = new FunctionUrl(
+    prefix,
+    {
+      functionName: fn.name,
+      qualifier: alias.name,
+      authorizationType: auth === HttpAuth.None ? "NONE" : "AWS_IAM",
+      invokeMode: stream ? "RESPONSE_STREAM" : "BUFFERED",
+      cors: cors && {
+        allowOrigins: [...cors.allowOrigins],
+        allowMethods: [...cors.allowMethods],
+        allowHeaders: [...cors.allowHeaders],
+        exposeHeaders: [...cors.exposeHeaders],
+        allowCredentials: cors.allowCredentials,
+        maxAge: cors.maxAgeSeconds,
+      },
+    },
+    after(),
+  );
+  resources["url"] = url;
+  if (auth === HttpAuth.None) declarePublicAccess(scope, fn, alias);
+  return url;
+}
+
+/**
+ * Both statements that a public URL needs since October 2025. The provider adds two of its own when it creates a URL
+ * that is public, but none to one that becomes it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+function declarePublicAccess({ prefix, resources, after }: Scope, fn: LambdaFunction, alias: Alias): void {
+  const everybody = { function: fn.name, qualifier: alias.name, principal: "*" };
+  resources["urlPermission"] = new Permission(
+    `${prefix}-url`,
+    { ...everybody, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
+    after(),
+  );
+  resources["invokePermission"] = new Permission(
+    `${prefix}-invoke`,
+    { ...everybody, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+    after(),
+  );
+}
