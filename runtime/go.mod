@@ -1,0 +1,3 @@
+module github.com/goserverless/goserverless/runtime
+
+go 1.24
