@@ -16,7 +16,10 @@ export interface Row {
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   ready: async () => (await import("./ready.js")).ready,
+  runtime: async () => (await import("./runtime.js")).runtime,
   preview: async () => (await import("./preview.js")).preview,
+  aws: async () => (await import("./aws.js")).aws,
+  database: async () => (await import("./database.js")).database,
   emulator: async () => (await import("./emulator.js")).emulator,
 };
 

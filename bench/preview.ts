@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { type CommandResult, PulumiProject } from "../tests/e2e/pulumi-project.js";
+import { listenerSource } from "./listener-source.js";
 import type { Benchmark, Row } from "./main.js";
 import { interleaved, median, round } from "./statistics.js";
 
@@ -36,27 +37,6 @@ export const preview: Benchmark = {
   },
 };
 
-/** A function that is ready when its port accepts, so that a hundred of them compile in a minute. */
-const source = (name: string) => `package main
-
-import (
-	"net"
-	"os"
-)
-
-func main() {
-	listener, err := net.Listen("tcp", ":"+os.Getenv("FC_SERVER_PORT"))
-	if err != nil {
-		panic("${name}: " + err.Error())
-	}
-	for {
-		if _, err := listener.Accept(); err != nil {
-			return
-		}
-	}
-}
-`;
-
 async function measure(count: number): Promise<Row[]> {
   const project = new PulumiProject("bench");
   const use = (program: string) =>
@@ -68,7 +48,7 @@ async function measure(count: number): Promise<Row[]> {
   try {
     const names = Array.from({ length: count }, (_, index) => `f${index}`);
     project.write("go.mod", "module example.com/bench\n\ngo 1.24\n");
-    for (const name of names) project.write(`cmd/${name}/main.go`, source(name));
+    for (const name of names) project.write(`cmd/${name}/main.go`, listenerSource(name));
     project.declare(Object.fromEntries(names.map((name) => [name, { entry: `cmd/${name}` }])));
     await project.init();
     await must(project.up());

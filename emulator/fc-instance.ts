@@ -194,6 +194,8 @@ export class FcInstance extends ProcessInstance {
       await this.#exitSoon();
       call.answered("error", brokenAnswer);
     }
+    // Of a program that ends after its answer, the connection goes first. It must not get another call in between.
+    if (message.headers.connection === "close") await this.#exitSoon();
     if (message.headers["x-fc-status"] === "404") call.answered("error", "HandledInvocationError");
     else call.answered("ok");
     this.settle(call);

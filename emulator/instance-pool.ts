@@ -61,13 +61,17 @@ export class InstancePool<I extends Instance> {
   async prewarm(count: number): Promise<void> {
     const { warmTarget, clock } = this.#options;
     let started = this.#fleet.alive;
+    const starting = [...this.#fleet.members].filter(({ state }) => state === "starting");
     const startOne = async (): Promise<void> => {
       while (started < count && !this.#retired) {
         const { instance } = this.#fleet.start(started++ < warmTarget(0), clock.now());
         await instance.ready;
       }
     };
-    await Promise.all(Array.from({ length: maxStarting }, startOne));
+    await Promise.all([
+      ...Array.from({ length: maxStarting }, startOne),
+      ...starting.map(({ instance }) => instance.ready),
+    ]);
   }
 
   /** Traffic comes: from now on the warm target is kept, and at first as many instances as `keep` says. */

@@ -20,8 +20,18 @@ import (
 //
 // The payload is JSON of In, and the answer JSON of Out; a []byte or a json.RawMessage is handed through as it is. An
 // error fails the call and the instance lives on; a panic fails the call and ends the instance.
+//
+// Where there is no cloud, each POST request is a call, on 127.0.0.1:8080. With PORT set it is that port, on all addresses.
 func Start[In, Out any](handler func(context.Context, In) (Out, error)) {
-	fmt.Fprintln(os.Stderr, mode.Serve(func(ctx context.Context, payload []byte) ([]byte, error) {
+	if err := mode.Serve(toBytes(handler)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func toBytes[In, Out any](handler func(context.Context, In) (Out, error)) mode.Handler {
+	return func(ctx context.Context, payload []byte) ([]byte, error) {
 		in, err := decode[In](payload)
 		if err != nil {
 			return nil, err
@@ -31,8 +41,7 @@ func Start[In, Out any](handler func(context.Context, In) (Out, error)) {
 			return nil, err
 		}
 		return encode(out)
-	}))
-	os.Exit(1)
+	}
 }
 
 // InputError is what a call fails with whose payload is no JSON of the handler's input.

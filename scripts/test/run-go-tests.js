@@ -1,4 +1,4 @@
-const { spawn } = require("node:child_process");
+const { spawn, spawnSync } = require("node:child_process");
 const path = require("node:path");
 const { createInterface } = require("node:readline");
 const { paths } = require("../setup/paths.js");
@@ -10,7 +10,7 @@ const { countGoTests } = require("./count-go-tests.js");
  * @returns {Promise<import("./counts.js").Counts>}
  */
 async function runGoTests(folder) {
-  const args = ["test", "-json", "-vet=all", "./..."];
+  const args = ["test", "-json", "-vet=all", ...(hasCompiler() ? ["-race"] : []), "./..."];
   const child = spawn("go", args, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
   /** @type {import("./count-go-tests.js").GoEvent[]} */
@@ -27,5 +27,8 @@ async function runGoTests(folder) {
   console.log(`  go test ${name}: ${counts.passed} passing, ${counts.failed} failing\n`);
   return counts;
 }
+
+/** The race detector needs a C compiler. */
+const hasCompiler = () => spawnSync("cc", ["--version"], { stdio: "ignore" }).status === 0;
 
 module.exports = { runGoTests };

@@ -13,6 +13,9 @@ const modules = goModules(project);
  */
 const tool = (name, ...args) => run(path.join(project, "node_modules/.bin", name), args, { cwd: project });
 
+const staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
+const govulncheck = "golang.org/x/vuln/cmd/govulncheck@v1.9.0";
+
 /** @type {readonly import("./run-check.js").Check[]} */
 const checks = [
   {
@@ -30,9 +33,28 @@ const checks = [
       for (const cwd of modules) await run("go", ["vet", "./..."], { cwd });
     },
   },
+  {
+    title: "Go analysis",
+    run: async () => {
+      for (const cwd of modules) await run("go", ["run", staticcheck, "./..."], { cwd });
+      for (const cwd of modules) await checkVulnerabilities(cwd);
+    },
+  },
   { title: "types", run: () => tool("tsc", "-p", "tsconfig.check.json") },
   { title: "dead exports", run: () => tool("knip") },
   { title: "package shape", run: () => checkPackage(tool) },
 ];
+
+/**
+ * Its database is on the internet only: what cannot be asked is passed over.
+ * @param {string} cwd
+ */
+async function checkVulnerabilities(cwd) {
+  try {
+    await run("go", ["run", govulncheck, "./..."], { cwd });
+  } catch (error) {
+    if (!/vuln\.go\.dev/.test(String(error))) throw error;
+  }
+}
 
 module.exports = { checks };

@@ -12,6 +12,19 @@ const folders = {
   fc: path.join(__dirname, "../fixtures/emulator/fc"),
   lambdaurl: path.join(__dirname, "../fixtures/emulator/lambdaurl"),
   hello: path.join(__dirname, "../../examples/hello"),
+  web: path.join(__dirname, "../fixtures/runtime-web"),
+  webLambda: path.join(__dirname, "../fixtures/runtime-web"),
+  webFc: path.join(__dirname, "../fixtures/runtime-web"),
+  event: path.join(__dirname, "../fixtures/runtime-event"),
+  eventLambda: path.join(__dirname, "../fixtures/runtime-event"),
+  eventFc: path.join(__dirname, "../fixtures/runtime-event"),
+};
+/** The clouds that a binary leaves out. */
+const cloudTags: Partial<Record<keyof typeof folders, string>> = {
+  webLambda: "goserverless.lambda",
+  webFc: "goserverless.fc",
+  eventLambda: "goserverless.lambda",
+  eventFc: "goserverless.fc",
 };
 export type FixtureName = keyof typeof folders;
 
@@ -59,7 +72,8 @@ async function pack(name: FixtureName, key: string, edition: string): Promise<Co
 
 async function build(name: FixtureName): Promise<string> {
   const binary = path.join(await outputFolder(), name);
-  const flags = ["-trimpath", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", binary, "."];
+  const tags = `lambda.norpc,${cloudTags[name] ?? ""}`;
+  const flags = ["-trimpath", "-tags", tags, "-ldflags", "-s -w", "-o", binary, "."];
   const env = { ...process.env, CGO_ENABLED: "0" };
   await promisify(execFile)("go", ["build", ...flags], { cwd: folders[name], env });
   return binary;

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -15,6 +17,10 @@ const (
 	// maxLine bounds a header and a chunk's size. The client context is the longest, with 3583 bytes.
 	maxLine    = 16 << 10
 	maxHeaders = 100
+	// maxInterim bounds how many answers may come before the real one, such as "100 Continue".
+	maxInterim = 10
+	// firstStep is how much memory an announced length gets before anything of it has come.
+	firstStep = 1 << 20
 )
 
 // response is an answer of the Runtime API.
@@ -29,16 +35,16 @@ type response struct {
 
 // readResponse reads one answer. The body is read into the given bytes if they are large enough.
 func readResponse(from *bufio.Reader, into []byte) (*response, error) {
-	for {
+	for range maxInterim {
 		answer, err := readHead(from)
 		if err != nil {
-			return nil, err
+			return nil, unexpected(err)
 		}
-		// Of "100 Continue" and its like, the real answer follows.
 		if answer.status >= 200 {
-			return answer, answer.readBody(from, into)
+			return answer, unexpected(answer.readBody(from, into))
 		}
 	}
+	return nil, fmt.Errorf("the Runtime API sent more than %d answers before the real one", maxInterim)
 }
 
 func readHead(from *bufio.Reader) (*response, error) {
@@ -48,97 +54,122 @@ func readHead(from *bufio.Reader) (*response, error) {
 	}
 	version, rest, _ := bytes.Cut(line, []byte(" "))
 	code, _, _ := bytes.Cut(rest, []byte(" "))
-	status, err := strconv.Atoi(string(code))
-	if err != nil || len(code) != 3 || !bytes.HasPrefix(version, []byte("HTTP/1.")) {
+	status, err := strconv.ParseUint(string(code), 10, 16)
+	if err != nil || len(code) != 3 || status < 100 || !bytes.HasPrefix(version, []byte("HTTP/1.")) {
 		return nil, fmt.Errorf("the Runtime API answered %q, which is not HTTP/1", line)
 	}
 	answer := &response{
-		status: status,
+		status: int(status),
 		header: make(map[string]string, 12),
 		closes: bytes.Equal(version, []byte("HTTP/1.0")),
 	}
-	for range maxHeaders {
+	for range maxHeaders + 1 {
 		line, err := readLine(from)
 		if err != nil {
-			return nil, unexpected(err)
+			return nil, err
 		}
 		if len(line) == 0 {
 			return answer, nil
 		}
-		name, value, found := bytes.Cut(line, []byte(":"))
-		if !found || len(name) == 0 {
-			return nil, fmt.Errorf("the Runtime API sent a header without a name: %q", line)
+		if err := answer.addHeader(line); err != nil {
+			return nil, err
 		}
-		answer.header[string(bytes.ToLower(name))] = string(bytes.TrimSpace(value))
 	}
 	return nil, fmt.Errorf("the Runtime API sent more than %d headers", maxHeaders)
 }
 
-func (r *response) readBody(from *bufio.Reader, into []byte) error {
-	if bytes.EqualFold([]byte(r.header["connection"]), []byte("close")) {
+func (r *response) addHeader(line []byte) error {
+	name, value, found := bytes.Cut(line, []byte(":"))
+	if !found || len(name) == 0 || bytes.ContainsAny(name, " \t") {
+		return fmt.Errorf("the Runtime API sent a header without a name: %q", line)
+	}
+	key, text := string(bytes.ToLower(name)), string(bytes.TrimSpace(value))
+	if before, twice := r.header[key]; twice && key == "content-length" && before != text {
+		return fmt.Errorf("the Runtime API sent two content lengths, %q and %q", before, text)
+	}
+	r.header[key] = text
+	return nil
+}
+
+func (r *response) readBody(from *bufio.Reader, into []byte) (err error) {
+	if strings.EqualFold(r.header["connection"], "close") {
 		r.closes = true
 	}
-	if bytes.EqualFold([]byte(r.header["transfer-encoding"]), []byte("chunked")) {
-		return r.readChunks(from, into[:0])
-	}
 	length, given := r.header["content-length"]
+	encoding, encoded := r.header["transfer-encoding"]
 	switch {
+	case r.status == 204 || r.status == 304:
+		// They have none, whatever their headers say.
+	case encoded && !strings.EqualFold(encoding, "chunked"):
+		err = fmt.Errorf("the Runtime API sent a transfer encoding of %q", encoding)
+	case encoded:
+		r.body, err = readChunks(from, into[:0])
 	case given:
-		size, err := strconv.ParseUint(length, 10, 31)
-		if err != nil || size > maxBody {
+		size, invalid := strconv.ParseUint(length, 10, 31)
+		if invalid != nil || size > maxBody {
 			return fmt.Errorf("the Runtime API sent a content length of %q", length)
 		}
-		r.body = grow(into, int(size))
-		_, err = io.ReadFull(from, r.body)
-		return unexpected(err)
-	case r.status == 204 || r.status == 304:
-		return nil
+		r.body, err = readSized(from, into[:0], int(size))
 	default:
 		// Without a length, the end of the connection is the end of the body.
 		r.closes = true
-		body, err := io.ReadAll(io.LimitReader(from, maxBody+1))
-		if len(body) > maxBody {
+		r.body, err = io.ReadAll(io.LimitReader(from, maxBody+1))
+		if len(r.body) > maxBody {
 			return errTooLong
 		}
-		r.body = body
-		return err
 	}
+	return err
 }
 
-func (r *response) readChunks(from *bufio.Reader, body []byte) error {
+// readSized appends so many bytes to the body. It takes memory as they come, since they may never do.
+func readSized(from io.Reader, body []byte, size int) ([]byte, error) {
+	for end := len(body) + size; len(body) < end; {
+		// Each step is seven times what is there: an event of 6 MB takes two.
+		step := min(end-len(body), max(firstStep, 7*len(body)))
+		start := len(body)
+		body = slices.Grow(body, step)[:start+step]
+		if count, err := io.ReadFull(from, body[start:]); err != nil {
+			return body[:start+count], err
+		}
+	}
+	return body, nil
+}
+
+func readChunks(from *bufio.Reader, body []byte) ([]byte, error) {
 	for {
 		line, err := readLine(from)
 		if err != nil {
-			return unexpected(err)
+			return nil, err
 		}
 		digits, _, _ := bytes.Cut(line, []byte(";"))
 		size, err := strconv.ParseUint(string(bytes.TrimSpace(digits)), 16, 31)
 		if err != nil {
-			return fmt.Errorf("the Runtime API sent a chunk of size %q", line)
+			return nil, fmt.Errorf("the Runtime API sent a chunk of size %q", line)
 		}
 		if size == 0 {
-			r.body = body
-			return skipTrailers(from)
+			return body, skipTrailers(from)
 		}
-		start := len(body)
-		if start+int(size) > maxBody {
-			return errTooLong
+		if len(body)+int(size) > maxBody {
+			return nil, errTooLong
 		}
-		body = append(body, make([]byte, size)...)
-		if _, err := io.ReadFull(from, body[start:]); err != nil {
-			return unexpected(err)
+		if body, err = readSized(from, body, int(size)); err != nil {
+			return nil, err
 		}
-		if end, err := readLine(from); err != nil || len(end) != 0 {
-			return errors.Join(errors.New("the Runtime API sent a chunk that is longer than its size"), unexpected(err))
+		end, err := readLine(from)
+		if err != nil {
+			return nil, err
+		}
+		if len(end) != 0 {
+			return nil, errors.New("the Runtime API sent a chunk that is longer than its size")
 		}
 	}
 }
 
 func skipTrailers(from *bufio.Reader) error {
-	for range maxHeaders {
+	for range maxHeaders + 1 {
 		line, err := readLine(from)
 		if err != nil {
-			return unexpected(err)
+			return err
 		}
 		if len(line) == 0 {
 			return nil
@@ -160,13 +191,6 @@ func readLine(from *bufio.Reader) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.TrimSuffix(line[:len(line)-1], []byte("\r")), nil
-}
-
-func grow(bytes []byte, size int) []byte {
-	if cap(bytes) >= size {
-		return bytes[:size]
-	}
-	return make([]byte, size)
 }
 
 // unexpected turns the end of a connection in the middle of an answer into an error that says so.

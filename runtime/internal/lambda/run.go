@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"github.com/goserverless/goserverless/runtime/internal/call"
+	"github.com/goserverless/goserverless/runtime/internal/failure"
 	"github.com/goserverless/goserverless/runtime/internal/lifecycle"
 )
 
 // maxResponse is what a buffered answer may have: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const maxResponse = 6 << 20
 
-// Handler answers one call. The payload is valid until it returns.
+// Handler answers one call. The payload is valid, and the context lives, until the answer is out.
 type Handler func(ctx context.Context, payload []byte) (Answer, error)
 
 // Answer is a whole answer, or one that is written while it goes out.
@@ -40,8 +41,9 @@ func Run(runtimeAPI string, handler Handler) error {
 		handler: handler,
 		name:    os.Getenv("AWS_LAMBDA_FUNCTION_NAME"),
 		version: os.Getenv("AWS_LAMBDA_FUNCTION_VERSION"),
+		log:     os.Stderr,
 	}
-	if err := loop.init(); err != nil {
+	if err := loop.init(lifecycle.Init); err != nil {
 		return err
 	}
 	for {
@@ -55,77 +57,92 @@ type loop struct {
 	client        *client
 	handler       Handler
 	name, version string
+	// log takes what failed: Lambda tells the caller, and writes nothing down itself.
+	log io.Writer
 }
 
-func (l *loop) init() error {
-	if lifecycle.HasShutdown() {
-		awaitTermination(l.client.peer)
-	}
-	failed := l.runInit()
+func (l *loop) init(work func(context.Context) error) error {
+	failed := runInit(work)
 	if failed == nil {
+		// Init may have added to what the end does. Extensions register before the first call is asked for.
+		if lifecycle.HasShutdown() {
+			awaitTermination(l.client.peer)
+		}
 		return nil
 	}
-	if err := l.client.failInit(failed); err != nil {
-		return errors.Join(errors.New(failed.Message), err)
-	}
-	return errors.New(failed.Message)
+	l.report(failed)
+	return errors.Join(fmt.Errorf("init failed: %s", failed.Message), l.client.failInit(failed))
 }
 
-func (l *loop) runInit() (failed *failure) {
+func runInit(work func(context.Context) error) (failed *failure.Failure) {
 	defer func() {
 		if value := recover(); value != nil {
-			failed = toPanic(value)
+			failed = failure.OfPanic(value)
 		}
 	}()
-	if err := lifecycle.Init(context.Background()); err != nil {
-		return toFailure(err)
+	if err := work(context.Background()); err != nil {
+		return failure.Of(err)
 	}
 	return nil
 }
 
-// one takes a call and answers it.
+// one takes a call and answers it. An error ends the process.
 func (l *loop) one() error {
-	call, err := l.client.next()
+	invoked, err := l.client.next()
 	if err != nil {
 		return err
 	}
-	answer, failed, panicked := l.handle(call)
-	if failed == nil && answer.Stream == nil && len(answer.Body) > maxResponse {
-		failed = tooLarge(len(answer.Body))
-	}
+	ctx, cancel := call.NewContext(context.Background(), l.info(invoked))
+	defer cancel()
+	answer, failed := l.handle(ctx, invoked.payload)
 	switch {
 	case failed != nil:
-		err = l.client.fail(call.id, failed)
+		err = l.client.fail(invoked.id, failed)
 	case answer.Stream != nil:
-		err = l.client.stream(call.id, answer)
+		failed, err = l.client.stream(invoked.id, answer)
 	default:
-		err = l.client.respond(call.id, contentTypeOf(answer), answer.Body)
+		err = l.client.respond(invoked.id, contentTypeOf(answer), answer.Body)
 	}
-	// The platform says no to an answer that came too late, and then ends the process itself; the next call may come.
-	var refusal *refusedError
-	if errors.As(err, &refusal) {
-		fmt.Fprintln(os.Stderr, err)
-		err = nil
+	if failed != nil {
+		l.report(failed)
 	}
-	if panicked {
-		return fmt.Errorf("the handler panicked: %s", failed.Message)
+	if failed != nil && failed.Panicked {
+		return errors.Join(fmt.Errorf("the handler panicked: %s", failed.Message), err)
+	}
+	if concernsCall(err) {
+		fmt.Fprintln(l.log, err)
+		return nil
 	}
 	return err
 }
 
-func (l *loop) handle(invoked invocation) (answer Answer, failed *failure, panicked bool) {
-	ctx, cancel := call.NewContext(context.Background(), l.info(invoked))
-	defer cancel()
+// concernsCall tells an error after which the next call may come from one that ends the process. With a status of 500
+// and more the API says that it cannot go on: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+func concernsCall(err error) bool {
+	var refusal *refusedError
+	var broken *brokenError
+	// Late answers are refused; the platform ends the process itself if it wants to.
+	return errors.As(err, &refusal) && refusal.status < 500 || errors.As(err, &broken)
+}
+
+func (l *loop) handle(ctx context.Context, payload []byte) (answer Answer, failed *failure.Failure) {
 	defer func() {
 		if value := recover(); value != nil {
-			failed, panicked = toPanic(value), true
+			answer, failed = Answer{}, failure.OfPanic(value)
 		}
 	}()
-	answer, err := l.handler(ctx, invoked.payload)
+	answer, err := l.handler(ctx, payload)
 	if err != nil {
-		return Answer{}, toFailure(err), false
+		return Answer{}, failure.Of(err)
 	}
-	return answer, nil, false
+	if answer.Stream == nil && len(answer.Body) > maxResponse {
+		return Answer{}, tooLarge(len(answer.Body))
+	}
+	return answer, nil
+}
+
+func (l *loop) report(failed *failure.Failure) {
+	fmt.Fprintf(l.log, "%s\n", failed.Document())
 }
 
 func (l *loop) info(invoked invocation) *call.Info {
@@ -145,6 +162,8 @@ func (l *loop) info(invoked invocation) *call.Info {
 	if trace := header["lambda-runtime-trace-id"]; trace != "" {
 		_ = os.Setenv("_X_AMZN_TRACE_ID", trace)
 		header["x-amzn-trace-id"] = trace
+	} else {
+		_ = os.Unsetenv("_X_AMZN_TRACE_ID")
 	}
 	return info
 }
@@ -156,8 +175,8 @@ func contentTypeOf(answer Answer) string {
 	return answer.ContentType
 }
 
-func tooLarge(size int) *failure {
-	return &failure{
+func tooLarge(size int) *failure.Failure {
+	return &failure.Failure{
 		Message: fmt.Sprintf("the response must have at most %d bytes on Lambda, got %d", maxResponse, size),
 		Type:    "Function.ResponseSizeTooLarge",
 	}

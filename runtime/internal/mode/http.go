@@ -2,8 +2,8 @@
 
 package mode
 
-import "errors"
+import "github.com/goserverless/goserverless/runtime/internal/fc"
 
 func serveHTTP(handler Handler) error {
-	return errors.New("not there yet")
+	return fc.Serve(fc.Options{Invoke: handler})
 }

@@ -4,6 +4,7 @@ package mode
 
 import "errors"
 
-func serveHTTP(Handler) error {
-	return errors.New("this program was built with the tag goserverless.lambda, which leaves everything but AWS Lambda out: AWS_LAMBDA_RUNTIME_API must be set")
-}
+// ErrHTTPLeftOut is what a program ends with that runs where it was not built for.
+var ErrHTTPLeftOut = errors.New("this program was built with the tag goserverless.lambda, which leaves everything but AWS Lambda out: AWS_LAMBDA_RUNTIME_API must be set")
+
+func serveHTTP(Handler) error { return ErrHTTPLeftOut }

@@ -4,6 +4,7 @@ package mode
 
 import "errors"
 
-func serveLambda(Handler) error {
-	return errors.New("this program was built with the tag goserverless.fc, which leaves AWS Lambda out")
-}
+// ErrLambdaLeftOut is what a program ends with that runs where it was not built for.
+var ErrLambdaLeftOut = errors.New("this program was built with the tag goserverless.fc, which leaves AWS Lambda out")
+
+func serveLambda(Handler) error { return ErrLambdaLeftOut }
