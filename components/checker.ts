@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Limits, Range } from "../providers/adapter.js";
 import type { CloudName } from "./names.js";
 import type { Problems } from "./problems.js";
-import { describeRange, describeValue, isInRange, listOf } from "./rule.js";
+import { describeRange, describeValue, isInRange, isLater, isSection, listOf } from "./rule.js";
 
 /** A function's name has to be a resource name on every cloud. */
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
@@ -24,6 +24,12 @@ export class Checker {
   refuse(property: string, rule: string, value: unknown, advice = ""): void {
     const next = advice === "" ? "" : ` ${advice}`;
     this.#problems.add(property, `"${property}" must ${rule}, got ${describeValue(value)}.${next}`);
+  }
+
+  /** Notes a problem with a value that may be a secret, and is not shown. */
+  refuseUnseen(property: string, rule: string, advice = ""): void {
+    const next = advice === "" ? "" : ` ${advice}`;
+    this.#problems.add(property, `"${property}" must ${rule}.${next}`);
   }
 
   name(name: string): void {
@@ -102,6 +108,23 @@ export class Checker {
     return [];
   }
 
+  /** A text that may be known only later. */
+  text(property: string, value: pulumi.Input<string>): void {
+    if (isLater(value) || (typeof value === "string" && value !== "")) return;
+    this.refuse(property, "be a non-empty string or an Output", value);
+  }
+
+  /** A text in JSON that may be known only later. */
+  json(property: string, value: pulumi.Input<string>): void {
+    this.text(property, value);
+    if (typeof value !== "string" || value === "") return;
+    try {
+      JSON.parse(value);
+    } catch {
+      this.refuseUnseen(property, "be JSON");
+    }
+  }
+
   nonEmptyStrings(property: string, value: readonly string[]): string[] {
     if (Array.isArray(value) && value.length === 0) this.refuse(property, "name at least one", value);
     return this.strings(property, value);
@@ -111,10 +134,7 @@ export class Checker {
   plainStrings(property: string, value: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
     for (const [key, item] of this.#entries(property, value)) {
       if (typeof item === "string") continue;
-      this.#problems.add(
-        `${property}.${key}`,
-        `"${property}.${key}" must be a string known when the program starts.`,
-      );
+      this.refuseUnseen(`${property}.${key}`, "be a string known when the program starts");
     }
     return { ...value };
   }
@@ -132,26 +152,25 @@ export class Checker {
     limits: Limits,
   ): Readonly<Record<string, pulumi.Input<string>>> {
     const entries = this.#entries(property, value);
-    let bytes = 0;
-    for (const [key, item] of entries) {
+    for (const [key] of entries) {
       const path = `${property}.${key}`;
       if (!environmentNamePattern.test(key)) {
-        this.#problems.add(
+        this.refuseUnseen(path, "be named with letters, digits and _ and start with a letter");
+      } else if (key.length < limits.shortestEnvironmentName) {
+        this.refuseUnseen(
           path,
-          `"${path}" must be named with letters, digits and _ and start with a letter.`,
+          `be named with at least ${limits.shortestEnvironmentName} characters on ${this.#cloud}`,
         );
       } else if (
         limits.reservedEnvironment.some((rule) => (typeof rule === "string" ? rule === key : rule.test(key)))
       ) {
-        this.#problems.add(
-          path,
-          `"${path}" must have another name on ${this.#cloud}, which sets this one itself.`,
-        );
+        this.refuseUnseen(path, `have another name on ${this.#cloud}, which sets this one itself`);
       }
-      bytes += Buffer.byteLength(key) + (typeof item === "string" ? Buffer.byteLength(item) : 0);
     }
+    const known = entries.map(([key, item]) => [key, typeof item === "string" ? item : ""]);
+    const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
     if (bytes > limits.environmentBytes) {
-      const rule = `"${property}" must hold at most ${limits.environmentBytes} bytes of names and values on ${this.#cloud}`;
+      const rule = `"${property}" must hold at most ${limits.environmentBytes} bytes in JSON on ${this.#cloud}`;
       this.#problems.add(
         property,
         `${rule}, got ${bytes}. Keep large values in a file ("build.include") or a store.`,
@@ -161,14 +180,7 @@ export class Checker {
   }
 
   #entries<Value>(property: string, value: Readonly<Record<string, Value>>): [string, Value][] {
-    if (
-      typeof value === "object" &&
-      value !== null &&
-      !Array.isArray(value) &&
-      !("__pulumiOutput" in value)
-    ) {
-      return Object.entries(value).filter(([, item]) => item !== undefined);
-    }
+    if (isSection(value)) return Object.entries(value).filter(([, item]) => item !== undefined);
     this.refuse(property, "be an object whose names are known when the program starts", value);
     return [];
   }

@@ -18,7 +18,8 @@ export function checkCron(property: string, cron: string, check: Checker, limits
     check.refuse(property, "name days of the week MON-SUN, since clouds number them differently", cron);
     return;
   }
-  if (/[?LW#]/i.test(fields[2] ?? "") || /[?#]/.test(fields[4] ?? "")) {
+  const [, , dayOfMonth = "", , dayOfWeek = ""] = fields;
+  if (/[^\w*,/-]/.test(fields.join("")) || /[LW]/i.test(dayOfMonth) || /[A-Z]{3}L/i.test(dayOfWeek)) {
     check.refuse(
       property,
       "use only *, numbers, names, lists, ranges and steps, which every cloud has",
@@ -26,7 +27,7 @@ export function checkCron(property: string, cron: string, check: Checker, limits
     );
     return;
   }
-  if (!limits.bothDayFields && fields[2] !== "*" && fields[4] !== "*") {
+  if (!limits.bothDayFields && dayOfMonth !== "*" && dayOfWeek !== "*") {
     check.refuse(
       property,
       "leave day-of-month or day-of-week *, since the cloud reads only one of them",

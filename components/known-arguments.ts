@@ -13,7 +13,7 @@ import type {
 } from "./args.js";
 import { CloudName } from "./names.js";
 import type { Problems } from "./problems.js";
-import { describeValue } from "./rule.js";
+import { describeValue, isSection } from "./rule.js";
 
 /** One row for every argument, or the program does not compile: `true` ends here, a table describes a section, one in a list its items. */
 export type Known<Section> = { readonly [Key in keyof Required<Section>]: true | object };
@@ -71,7 +71,7 @@ export function checkKnown(args: object, cloud: CloudTraits, problems: Problems)
 function checkSection(prefix: string, section: unknown, known: object, problems: Problems): void {
   if (section === undefined) return;
   const where = prefix === "" ? "args" : prefix.slice(0, -1);
-  if (typeof section !== "object" || section === null || Array.isArray(section)) {
+  if (!isSection(section)) {
     problems.add(where, `"${where}" must be an object, got ${describeValue(section)}.`);
     return;
   }

@@ -5,6 +5,7 @@ export function describeRange(range: Range): string {
   if (range.oneOf !== undefined) return listOf(range.oneOf.map(String));
   if (range.multipleOf !== undefined)
     return `a multiple of ${range.multipleOf} from ${range.min} to ${range.max}`;
+  if (range.min === range.max) return String(range.min);
   if (range.max === Number.MAX_SAFE_INTEGER) return `a whole number of at least ${range.min}`;
   return `${range.min}-${range.max}`;
 }
@@ -22,6 +23,23 @@ export function listOf(items: readonly string[]): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} or ${last}`;
 }
 
+/** Tells whether a value is known only later: an Output, or a promise. */
+export function isLater(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && ("__pulumiOutput" in value || value instanceof Promise)
+  );
+}
+
+/** Tells whether a value is an object with names, as a section of the arguments is. */
+export function isSection(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isLater(value);
+}
+
+/** A section to read on; undefined for what is none, which was refused already. */
+export function asSection<Section extends object>(value: Section | undefined): Section | undefined {
+  return isSection(value) ? value : undefined;
+}
+
 /** Shows a value that was refused. Objects only by their kind, since they may hold secrets. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);
@@ -29,5 +47,5 @@ export function describeValue(value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "function") return "a function";
-  return "__pulumiOutput" in (value as object) ? "an Output" : "an object";
+  return isLater(value) ? "an Output" : "an object";
 }

@@ -1,13 +1,14 @@
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BuildRequest } from "../build/request.js";
-import type { CloudTraits } from "../providers/adapter.js";
+import type { CloudTraits, Limits } from "../providers/adapter.js";
 import type { BudgetArgs, CorsArgs, GoServerlessFunctionArgs } from "./args.js";
 import { Checker } from "./checker.js";
 import { deepFreeze } from "./deep-freeze.js";
 import { checkKnown } from "./known-arguments.js";
 import { type CloudName, HttpAuth, Packaging } from "./names.js";
 import { Problems } from "./problems.js";
+import { asSection } from "./rule.js";
 import { toWarm, type WarmSpec } from "./warm.js";
 
 /** One function as it will be deployed: every default filled, everything checked, nothing left to decide. */
@@ -48,6 +49,7 @@ export function toSpec<Own>(
   const problems = new Problems();
   const check = new Checker(problems, cloud.name);
   const { limits } = cloud;
+  const [http, logs, budgets] = [asSection(args.http), asSection(args.logs), asSection(args.budgets)];
 
   checkKnown(args, cloud, problems);
   check.name(name);
@@ -59,7 +61,7 @@ export function toSpec<Own>(
   );
   const maxConcurrency = check.optionalNumber("maxConcurrency", args.maxConcurrency, limits.maxConcurrency);
 
-  const spec: Spec<Own> = {
+  const portable: Omit<Spec, "own"> = {
     name,
     cloud: cloud.name,
     build: toBuildRequest(args, cloud, check),
@@ -67,40 +69,40 @@ export function toSpec<Own>(
     memoryMb: check.number("memoryMb", args.memoryMb ?? 256, limits.memoryMb),
     timeoutSeconds: check.number("timeoutSeconds", args.timeoutSeconds ?? 10, limits.timeoutSeconds),
     tmpDiskMb: check.number("tmpDiskMb", args.tmpDiskMb ?? 512, limits.tmpDiskMb),
-    environment: check.environment("environment", args.environment ?? {}, limits),
+    environment: {
+      ...check.environment("environment", args.environment ?? {}, limits),
+      // Nothing in an event tells the Go runtime module how the answer will be read.
+      ...(http?.stream === true && { GOSERVERLESS_HTTP_STREAM: "1" }),
+    },
     maxConcurrency,
     requestsPerInstance: check.number(
       "requestsPerInstance",
       args.requestsPerInstance ?? 1,
       limits.requestsPerInstance,
     ),
-    warm: toWarm(args.warm, { check, limits, maxConcurrency }),
+    warm: toWarm(asSection(args.warm), { check, limits, maxConcurrency }),
     http: {
-      auth: check.oneOf("http.auth", args.http?.auth ?? HttpAuth.Iam, limits.httpAuth),
-      cors: toCors(args.http?.cors, check),
-      stream: check.boolean("http.stream", args.http?.stream ?? false),
+      auth: check.oneOf("http.auth", http?.auth ?? HttpAuth.Iam, limits.httpAuth),
+      cors: toCors(asSection(http?.cors), check, limits),
+      stream: check.boolean("http.stream", http?.stream ?? false),
     },
     logs: {
-      retentionDays: check.number(
-        "logs.retentionDays",
-        args.logs?.retentionDays ?? 30,
-        limits.logRetentionDays,
-      ),
+      retentionDays: check.number("logs.retentionDays", logs?.retentionDays ?? 30, limits.logRetentionDays),
     },
     budgets: {
-      binaryMb: check.optionalMegabytes("budgets.binaryMb", args.budgets?.binaryMb),
-      artifactMb: check.optionalMegabytes("budgets.artifactMb", args.budgets?.artifactMb),
+      binaryMb: check.optionalMegabytes("budgets.binaryMb", budgets?.binaryMb),
+      artifactMb: check.optionalMegabytes("budgets.artifactMb", budgets?.artifactMb),
     },
     tags: check.labels("tags", args.tags ?? {}),
-    own: cloud.own(args, check),
   };
+  const spec: Spec<Own> = { ...portable, own: cloud.own(args, check, portable.warm) };
 
   problems.throwIfAny(name);
   return deepFreeze(spec);
 }
 
 function toBuildRequest(args: GoServerlessFunctionArgs, cloud: CloudTraits, check: Checker): BuildRequest {
-  const build = args.build ?? {};
+  const build = asSection(args.build) ?? {};
   return {
     entry: args.entry === undefined ? undefined : path.resolve(check.string("entry", args.entry)),
     prebuilt: args.artifact === undefined ? undefined : path.resolve(check.string("artifact", args.artifact)),
@@ -111,7 +113,7 @@ function toBuildRequest(args: GoServerlessFunctionArgs, cloud: CloudTraits, chec
       cloud.architectures,
     ),
     go: {
-      tags: check.strings("build.tags", build.tags ?? []),
+      tags: [...cloud.buildTags(args), ...check.strings("build.tags", build.tags ?? [])],
       ldflags: check.strings("build.ldflags", build.ldflags ?? []),
       flags: check.strings("build.flags", build.flags ?? []),
       env: check.plainStrings("build.env", build.env ?? {}),
@@ -121,11 +123,19 @@ function toBuildRequest(args: GoServerlessFunctionArgs, cloud: CloudTraits, chec
   };
 }
 
-function toCors(cors: CorsArgs | undefined, check: Checker): Required<CorsArgs> | undefined {
+function toCors(
+  cors: CorsArgs | undefined,
+  check: Checker,
+  { corsMethods }: Limits,
+): Required<CorsArgs> | undefined {
   if (cors === undefined) return undefined;
+  const methodsOf = (methods: readonly string[]) =>
+    check
+      .strings("http.cors.allowMethods", methods)
+      .map((method, index) => check.oneOf(`http.cors.allowMethods[${index}]`, method, corsMethods));
   return {
     allowOrigins: check.nonEmptyStrings("http.cors.allowOrigins", cors.allowOrigins),
-    allowMethods: check.strings("http.cors.allowMethods", cors.allowMethods ?? ["*"]),
+    allowMethods: methodsOf(cors.allowMethods ?? ["*"]),
     allowHeaders: check.strings("http.cors.allowHeaders", cors.allowHeaders ?? []),
     exposeHeaders: check.strings("http.cors.exposeHeaders", cors.exposeHeaders ?? []),
     allowCredentials: check.boolean("http.cors.allowCredentials", cors.allowCredentials ?? false),

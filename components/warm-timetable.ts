@@ -40,45 +40,63 @@ export function warmMinimum(warm: WarmTimetable, now: number): number {
 
 /** When the minimum can change next; undefined when it never does. */
 export function nextWarmChange(warm: WarmTimetable, now: number): number | undefined {
-  const times = warm.schedules.flatMap(({ cron, timezone }) => {
-    const next = cronOf(cron, timezone).nextRun(new Date(now));
-    return next === null ? [] : [next.getTime()];
-  });
-  return times.length === 0 ? undefined : Math.min(...times);
+  const next = Math.min(...warm.schedules.map(({ cron, timezone }) => nextRun(cronOf(cron, timezone), now)));
+  return Number.isFinite(next) ? next : undefined;
 }
 
 /** The largest minimum from a time until another. */
 export function largestMinimum(warm: WarmTimetable, from: number, until: number): number {
-  return Math.max(...periods(warm, from, until).map(({ minimum }) => minimum));
+  return Math.max(...[...periods(warm, from, until)].map(({ minimum }) => minimum));
 }
 
-/** The minimum on average over the days of the year. */
+/**
+ * The minimum on average over the days of the year.
+ *
+ * Schedules that fire every few minutes are followed over their first days only, since a year of them takes a minute.
+ */
 export function averageMinimum(warm: WarmTimetable): number {
   const isWeekly = warm.schedules.every(({ cron }) => /^\S+ \S+ \* \* /.test(cron.trim()));
-  const lengthMs = (isWeekly ? 7 : 366) * dayMs;
-  const sum = periods(warm, leapYear, leapYear + lengthMs).reduce(
-    (total, { lengthMs: share, minimum }) => total + share * minimum,
-    0,
-  );
-  return sum / lengthMs;
+  let lengthMs = 0;
+  let weighted = 0;
+  let changes = 0;
+  for (const period of periods(warm, leapYear, leapYear + (isWeekly ? 7 : 366) * dayMs)) {
+    lengthMs += period.lengthMs;
+    weighted += period.lengthMs * period.minimum;
+    changes += 1;
+    if (changes === mostChanges) break;
+  }
+  return weighted / lengthMs;
 }
 
+const mostChanges = 3000;
 const dayMs = 86_400_000;
 /** It begins on a Monday. */
 const leapYear = Date.UTC(2024, 0, 1);
 
-function periods(
+/** The times between two changes, one after the other. */
+function* periods(
   warm: WarmTimetable,
   from: number,
   until: number,
-): { readonly lengthMs: number; readonly minimum: number }[] {
-  const found = [];
+): Generator<{ readonly lengthMs: number; readonly minimum: number }> {
+  const timers = warm.schedules.map(({ cron, timezone, instances }) => {
+    const parsed = cronOf(cron, timezone);
+    return { parsed, instances, firesAt: nextRun(parsed, from) };
+  });
+  let minimum = warmMinimum(warm, from);
   for (let at = from; at < until; ) {
-    const next = Math.min(nextWarmChange(warm, at) ?? until, until);
-    found.push({ lengthMs: next - at, minimum: warmMinimum(warm, at) });
-    at = next;
+    const end = Math.min(until, ...timers.map(({ firesAt }) => firesAt));
+    yield { lengthMs: end - at, minimum };
+    for (const timer of timers.filter(({ firesAt }) => firesAt === end)) {
+      minimum = timer.instances;
+      timer.firesAt = nextRun(timer.parsed, end);
+    }
+    at = end;
   }
-  return found;
+}
+
+function nextRun(cron: Cron, after: number): number {
+  return cron.nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
 function cronOf(cron: string, timezone: string): Cron {

@@ -2,6 +2,7 @@ import type { Limits } from "../providers/adapter.js";
 import type { WarmArgs, WarmScheduleArgs } from "./args.js";
 import type { Checker } from "./checker.js";
 import { checkCron, isTimeZone } from "./cron.js";
+import { asSection } from "./rule.js";
 
 /** The `warm` section with its defaults filled. */
 export interface WarmSpec {
@@ -23,7 +24,7 @@ export function toWarm(args: WarmArgs | undefined, context: Context): WarmSpec {
   const instances = toCount("warm.instances", args?.instances ?? 0, context);
   return {
     instances,
-    autoscale: toAutoscale(args?.autoscale, instances, context),
+    autoscale: toAutoscale(asSection(args?.autoscale), instances, context),
     schedules: Array.isArray(args?.schedules)
       ? args.schedules.map((schedule, index) => toSchedule(`warm.schedules[${index}]`, schedule, context))
       : [],
@@ -35,7 +36,7 @@ function toAutoscale(
   instances: number,
   context: Context,
 ): WarmSpec["autoscale"] {
-  if (args === undefined || args === null) return undefined;
+  if (args === undefined) return undefined;
   const { check } = context;
   const max = toCount("warm.autoscale.max", args.max, context);
   const least = Math.max(1, instances);

@@ -5,6 +5,7 @@ import type { GoServerlessFunctionArgs } from "../components/args.js";
 import type { Checker } from "../components/checker.js";
 import type { Architecture, CloudName, HttpAuth, Packaging } from "../components/names.js";
 import type { Spec } from "../components/spec.js";
+import type { WarmSpec } from "../components/warm.js";
 
 /** Whole numbers that a cloud accepts. */
 export interface Range {
@@ -31,11 +32,15 @@ export interface Limits {
   /** A schedule may name days of the month and days of the week. */
   readonly bothDayFields: boolean;
   readonly logRetentionDays: Range;
-  /** Names and values of the environment together. */
+  /** Characters that a name of the environment has at least. */
+  readonly shortestEnvironmentName: number;
+  /** Names and values of the environment together, as one JSON object. */
   readonly environmentBytes: number;
   /** Environment names that the cloud sets itself. */
   readonly reservedEnvironment: readonly (string | RegExp)[];
   readonly httpAuth: readonly HttpAuth[];
+  /** Methods that rules for other origins may name. */
+  readonly corsMethods: readonly string[];
 }
 
 /** What `toSpec` needs to know of a cloud: data and pure functions. */
@@ -46,12 +51,14 @@ export interface CloudTraits<Own = unknown> {
   /** Supported architectures, the default first. */
   readonly architectures: readonly Architecture[];
   readonly operatingSystem: OperatingSystem;
+  /** Leave out of programs on the Go runtime module what they do not need there. */
+  buildTags(args: GoServerlessFunctionArgs): readonly string[];
   /** Translates a portable five-field cron expression to the cloud's dialect. */
   schedule(cron: string): string;
   /** The arguments that the cloud's own section has. */
   readonly ownArguments: object;
   /** Fills the defaults of the cloud's own section and checks it. */
-  own(args: GoServerlessFunctionArgs, check: Checker): Own;
+  own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSpec): Own;
 }
 
 /** One cloud: the only code that knows it. */

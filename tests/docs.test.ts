@@ -26,7 +26,7 @@ const blocks: readonly Block[] = pages.flatMap((page) =>
 );
 
 describe("the documentation", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("shows only programs that compile", () => {
     const programs = new Map(
@@ -89,7 +89,12 @@ describe("the documentation", function () {
     assert.deepEqual(broken, []);
   });
 
-  for (const file of ["components/args.ts", "providers/local/args.ts", "providers/cloud-args.ts"]) {
+  for (const file of [
+    "components/args.ts",
+    "providers/aws/args.ts",
+    "providers/local/args.ts",
+    "providers/cloud-args.ts",
+  ]) {
     it(`says the default, the range and an example of every argument in ${file}`, () => {
       const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true);
       const members = source.statements

@@ -1,4 +1,5 @@
 import type { Checker } from "../../components/checker.js";
+import { isLater } from "../../components/rule.js";
 import type { AwsArgs } from "./args.js";
 
 type Row = [property: string, value: unknown, shape: keyof typeof shapes];
@@ -9,11 +10,7 @@ const account = String.raw`\d{12}`;
 const shapes = {
   role: [`iam::${account}:role/`, "role", "arn:aws:iam::123456789012:role/shop"],
   policy: [`iam::(${account}|aws):policy/`, "policy", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
-  key: [
-    `kms:${region}:${account}:(key|alias)/`,
-    "KMS key",
-    "arn:aws:kms:eu-west-1:123456789012:key/1234abcd",
-  ],
+  key: [`kms:${region}:${account}:key/`, "KMS key", "arn:aws:kms:eu-west-1:123456789012:key/1234abcd"],
   layer: [
     String.raw`lambda:${region}:${account}:layer:[\w-]+:\d+$`,
     "layer version",
@@ -29,7 +26,7 @@ const shapes = {
     "queue, topic, function or event bus",
     "arn:aws:sqs:eu-west-1:123456789012:failed",
   ],
-  any: [".+", "alarm action", "arn:aws:sns:eu-west-1:123456789012:on-call"],
+  any: [".+", "topic or other alarm action", "arn:aws:sns:eu-west-1:123456789012:on-call"],
 } as const;
 
 /** Refuses texts that are no ARN of what they should name. What is known only later, AWS checks. */
@@ -50,8 +47,7 @@ export function checkArns(aws: AwsArgs, check: Checker): void {
 }
 
 function checkArn(property: string, value: unknown, shape: keyof typeof shapes, check: Checker): void {
-  const isLater = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (value === undefined || isLater) return;
+  if (value === undefined || isLater(value)) return;
   const [pattern, what, example] = shapes[shape];
   if (typeof value === "string" && new RegExp(`^arn:${partition}:${pattern}`).test(value)) return;
   check.refuse(property, `be the ARN of a ${what}, such as "${example}"`, value);

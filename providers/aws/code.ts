@@ -23,7 +23,7 @@ const nowhere: Upload = { bucket: pulumi.output(undefined), key: pulumi.output(u
 
 /** Hands over the zip as it is. Pulumi's own archives would lose the mode of `bootstrap`. */
 export function declareCode(scope: Scope, artifact: pulumi.Output<Artifact>): Code {
-  const checked = artifact.apply((built) => checkSize(scope, built));
+  const checked = artifact.apply((built) => checkSize(scope.spec.name, built));
   // The build decides, in a preview too: what is declared never depends on what only the cloud knows.
   const upload = checked.apply((built) => (isDirect(built) ? nowhere : declareUpload(scope, built)));
   return {
@@ -65,13 +65,14 @@ function isDirect({ bytes }: Artifact): boolean {
   return bytes <= directUploadBytes;
 }
 
-function checkSize({ spec }: Scope, artifact: Artifact): Artifact {
+/** Refuses what S3 would take and Lambda would not. */
+export function checkSize(functionName: string, artifact: Artifact): Artifact {
   const { binary } = artifact;
   if (binary.bytes <= unzippedBytes) return artifact;
   const limitMb = Math.floor(unzippedBytes / 1e6);
   throw withoutStack(
     new pulumi.RunError(
-      `The binary of "${spec.name}" has ${Math.ceil(binary.bytes / 1e6)} MB, but a zip on aws must unpack to at most ${limitMb} MB. Make it smaller.`,
+      `The binary of "${functionName}" has ${Math.ceil(binary.bytes / 1e6)} MB, but a zip on aws must unpack to at most ${limitMb} MB. Make it smaller.`,
     ),
   );
 }

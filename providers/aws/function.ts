@@ -9,6 +9,7 @@ import { declareAlarms } from "./alarms.js";
 import { declareAsync } from "./async.js";
 import { declareCode } from "./code.js";
 import { describeVersion } from "./describe-version.js";
+import { declareEnvironment } from "./environment.js";
 import { explainErrors } from "./explain-errors.js";
 import { declareLogGroup } from "./log-group.js";
 import type { AwsSpec } from "./own.js";
@@ -18,8 +19,8 @@ import { declareTraffic } from "./traffic.js";
 import { declareUrl } from "./url.js";
 import { warmCost } from "./warm-cost.js";
 
-/** A function's name has 64 characters, of which Pulumi's suffix takes 8. */
-const maxPrefixLength = 56;
+/** The name of a function has 64 characters and that of a bucket 63, of which Pulumi's suffix takes 8. */
+const maxPrefixLength = 55;
 
 const processors = { [Architecture.Amd64]: "x86_64", [Architecture.Arm64]: "arm64" } as const;
 
@@ -43,9 +44,9 @@ export function deploy(
     prefix: physicalName([pulumi.getProject(), pulumi.getStack(), name], maxPrefixLength),
     tags: { ...spec.tags, "goserverless:name": name },
     resources: {},
-    after: (...others) => ({ parent, hooks, dependsOn: whenBuilt(others) }),
+    after: (...others) => ({ parent, hooks: hooks.ofAll, dependsOn: whenBuilt(others) }),
   };
-  const fn = declareFunction(scope, artifact);
+  const fn = declareFunction(scope, artifact, hooks.ofFunction);
   const { alias, slots } = declareTraffic(scope, fn);
   const url = declareUrl(scope, fn, alias);
   declareAsync(scope, fn, alias);
@@ -62,9 +63,13 @@ export function deploy(
   };
 }
 
-function declareFunction(scope: Scope, artifact: pulumi.Output<Artifact>): LambdaFunction {
+function declareFunction(
+  scope: Scope,
+  artifact: pulumi.Output<Artifact>,
+  hooks?: pulumi.ResourceHookBinding,
+): LambdaFunction {
   const { spec, prefix, tags, resources, after } = scope;
-  const { own, environment } = spec;
+  const { own } = spec;
   const logGroup = declareLogGroup(scope);
   const role = declareRole(scope, logGroup);
   const fn = new LambdaFunction(
@@ -82,7 +87,7 @@ function declareFunction(scope: Scope, artifact: pulumi.Output<Artifact>): Lambd
       memorySize: spec.memoryMb,
       timeout: spec.timeoutSeconds,
       ephemeralStorage: { size: spec.tmpDiskMb },
-      environment: Object.keys(environment).length === 0 ? undefined : { variables: environment },
+      environment: declareEnvironment(spec),
       kmsKeyArn: own.kmsKeyArn,
       layers: own.layers.length === 0 ? undefined : [...own.layers],
       reservedConcurrentExecutions: spec.maxConcurrency,
@@ -101,7 +106,7 @@ function declareFunction(scope: Scope, artifact: pulumi.Output<Artifact>): Lambd
       deadLetterConfig: own.deadLetterArn === undefined ? undefined : { targetArn: own.deadLetterArn },
       tags,
     },
-    after(logGroup, ...role.policies),
+    { ...after(logGroup, ...role.policies), hooks },
   );
   resources["function"] = fn;
   return fn;

@@ -1,6 +1,10 @@
+import { repair } from "./lost-update.js";
+
 /** A resource that AWS refused, and in which words. */
 export interface Refusal {
   readonly type: string;
+  /** `create`, `update` or `delete`. */
+  readonly failedOperation: string;
   readonly error: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -48,8 +52,18 @@ const rows: readonly Row[] = [
     hint: 'The alias "live" has provisioned concurrency of its own, which belongs to versions here. Remove it with `aws lambda delete-provisioned-concurrency-config --qualifier live`, run `pulumi refresh`, and deploy again.',
   },
   {
-    says: /ResourceNotFoundException: Function not found: \S+:\d+/,
+    says: /ResourceNotFoundException: Function not found: \S+:function:[\w-]+:\d+/,
     hint: 'The version in "aws.rollback" or "aws.rollout.previousVersion" must be one that was published. List them with `aws lambda list-versions-by-function`.',
+  },
+  {
+    says: /Alias already exists/,
+    hint: ({ functionName, name }) =>
+      `A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with \`aws lambda delete-alias --function-name ${functionName} --name ${name}\`, and deploy again.`,
+  },
+  {
+    says: /FunctionUrlConfig exists/,
+    hint: ({ functionName, qualifier }) =>
+      `A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with \`aws lambda delete-function-url-config --function-name ${functionName} --qualifier ${qualifier}\`, and deploy again.`,
   },
   {
     type: "aws:lambda/invocation:Invocation",
@@ -67,7 +81,19 @@ const rows: readonly Row[] = [
 ];
 
 /** One line of what to do about an error, if it is a common one. */
-export function hintFor({ type, error, inputs }: Refusal): string | undefined {
+export function hintFor(refusal: Refusal): string | undefined {
+  const { type, error, inputs } = refusal;
   const row = rows.find((each) => (each.type ?? type) === type && each.says.test(error));
-  return typeof row?.hint === "function" ? row.hint(inputs) : row?.hint;
+  const hint = typeof row?.hint === "function" ? row.hint(inputs) : row?.hint;
+  if (!isLost(refusal)) return hint;
+  const lost = `Once this is corrected, ${repair(inputs["name"])}: a plain \`pulumi up\` would take for done what was not.`;
+  return hint === undefined ? lost : `${hint} ${lost}`;
+}
+
+/** Code that was refused is sent again; what else was sent with a function is not. */
+function isLost({ type, failedOperation, error }: Refusal): boolean {
+  if (type !== "aws:lambda/function:Function") return false;
+  return failedOperation === "update"
+    ? !/: UpdateFunctionCode,/.test(error)
+    : /: PutFunctionConcurrency,/.test(error);
 }

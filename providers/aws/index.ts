@@ -12,6 +12,7 @@ export const aws: CloudAdapter<AwsSpec> = {
   packaging: [Packaging.Zip],
   architectures: [Architecture.Arm64, Architecture.Amd64],
   operatingSystem: "linux",
+  buildTags: () => ["goserverless.lambda"],
   schedule,
   ownArguments,
   own,

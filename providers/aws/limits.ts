@@ -25,6 +25,8 @@ export const limits: Limits = {
       1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
     ],
   },
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
+  shortestEnvironmentName: 2,
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
   environmentBytes: 4096,
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
@@ -49,6 +51,8 @@ export const limits: Limits = {
     "LAMBDA_RUNTIME_DIR",
   ],
   httpAuth: [HttpAuth.Iam, HttpAuth.None],
+  /** A URL answers OPTIONS itself: https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
+  corsMethods: ["*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
 };
 
 /** Of a zip sent with the call itself. */

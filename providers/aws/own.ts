@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import type { Checker } from "../../components/checker.js";
 import type { Known } from "../../components/known-arguments.js";
+import { asSection, isLater } from "../../components/rule.js";
+import type { WarmSpec } from "../../components/warm.js";
 import {
   type AwsAlarmsArgs,
   type AwsArgs,
@@ -15,6 +17,7 @@ import {
 } from "./args.js";
 import { checkArns } from "./check-arn.js";
 import { maxLayers } from "./limits.js";
+import { checkRolloutRoom, toRollout, toVersion } from "./rollout.js";
 
 /** The `aws` section with its defaults filled. */
 export interface AwsSpec
@@ -68,34 +71,39 @@ export const ownArguments = {
 const atLeastOne = { min: 1, max: Number.MAX_SAFE_INTEGER };
 
 /** Fills and checks the `aws` section. */
-export function own({ aws = {} }: GoServerlessFunctionArgs, check: Checker): AwsSpec {
+export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSpec): AwsSpec {
+  const aws = asSection(args.aws) ?? {};
+  const [async, alarms] = [asSection(aws.async), asSection(aws.alarms)];
   checkArns(aws, check);
   checkRole(aws, check);
+  if (aws.inlinePolicy !== undefined) check.json("aws.inlinePolicy", aws.inlinePolicy);
+  if (aws.bucket !== undefined) check.text("aws.bucket", aws.bucket);
   const spec: AwsSpec = {
     ...aws,
     policies: check.inputs("aws.policies", aws.policies ?? []),
-    vpc: toVpc(aws.vpc, check),
+    vpc: toVpc(asSection(aws.vpc), check),
     tracing: check.boolean("aws.tracing", aws.tracing ?? false),
     layers: toLayers(aws.layers ?? [], check),
-    logs: toLogs(aws.logs ?? {}, check),
-    async: aws.async && {
-      ...aws.async,
-      maxRetries: check.number("aws.async.maxRetries", aws.async.maxRetries ?? 2, { min: 0, max: 2 }),
-      maxAgeSeconds: check.number("aws.async.maxAgeSeconds", aws.async.maxAgeSeconds ?? 21_600, {
+    logs: toLogs(asSection(aws.logs) ?? {}, check),
+    async: async && {
+      ...async,
+      maxRetries: check.number("aws.async.maxRetries", async.maxRetries ?? 2, { min: 0, max: 2 }),
+      maxAgeSeconds: check.number("aws.async.maxAgeSeconds", async.maxAgeSeconds ?? 21_600, {
         min: 60,
         max: 21_600,
       }),
     },
-    alarms: aws.alarms && {
-      actionArns: [...check.inputs("aws.alarms.actionArns", aws.alarms.actionArns ?? [])],
-      errors: check.number("aws.alarms.errors", aws.alarms.errors ?? 1, atLeastOne),
-      throttles: check.number("aws.alarms.throttles", aws.alarms.throttles ?? 1, atLeastOne),
-      spillovers: check.number("aws.alarms.spillovers", aws.alarms.spillovers ?? 1, atLeastOne),
+    alarms: alarms && {
+      actionArns: [...check.inputs("aws.alarms.actionArns", alarms.actionArns ?? [])],
+      errors: check.number("aws.alarms.errors", alarms.errors ?? 1, atLeastOne),
+      throttles: check.number("aws.alarms.throttles", alarms.throttles ?? 1, atLeastOne),
+      spillovers: check.number("aws.alarms.spillovers", alarms.spillovers ?? 1, atLeastOne),
     },
-    rollout: toRollout(aws.rollout, check),
+    rollout: toRollout(asSection(aws.rollout), check),
     rollback: aws.rollback === undefined ? undefined : toVersion("aws.rollback", aws.rollback, check),
   };
-  checkSmoke(aws.smoke, check);
+  checkSmoke(asSection(aws.smoke), check);
+  checkRolloutRoom(spec, args.maxConcurrency, warm, check);
   return spec;
 }
 
@@ -103,29 +111,31 @@ function checkRole(aws: AwsArgs, check: Checker): void {
   if (aws.role === undefined) return;
   for (const key of ["policies", "inlinePolicy", "permissionsBoundary"] as const) {
     if (aws[key] === undefined) continue;
-    check.refuse(
-      `aws.${key}`,
-      'be left out with "aws.role"',
-      aws[key],
-      "It is for the role that is created without one.",
-    );
+    const rule = 'be left out with "aws.role"';
+    check.refuseUnseen(`aws.${key}`, rule, "It is for the role that is created without one.");
   }
 }
 
 function toVpc(args: AwsVpcArgs | undefined, check: Checker): Required<AwsVpcArgs> | undefined {
-  if (args === undefined || args === null) return undefined;
+  if (args === undefined) return undefined;
   for (const key of ["subnetIds", "securityGroupIds"] as const) {
-    const ids = args[key] as unknown;
-    if (ids === undefined || (Array.isArray(ids) && ids.length === 0))
-      check.refuse(`aws.vpc.${key}`, "name at least one", ids);
+    const ids: unknown = args[key];
+    if (isLater(ids)) continue;
+    if (!Array.isArray(ids) || ids.length === 0) {
+      check.refuse(`aws.vpc.${key}`, "be a list that names at least one", ids);
+      continue;
+    }
+    ids.forEach((id, index) => {
+      check.text(`aws.vpc.${key}[${index}]`, id);
+    });
   }
   const { subnetIds, securityGroupIds, ipv6 = false } = args;
   return { subnetIds, securityGroupIds, ipv6: check.boolean("aws.vpc.ipv6", ipv6) };
 }
 
 function toLayers(layers: readonly pulumi.Input<string>[], check: Checker): readonly pulumi.Input<string>[] {
-  if (layers.length > maxLayers)
-    check.refuse("aws.layers", `hold at most ${maxLayers} layers, but holds ${layers.length}`, layers);
+  if (Array.isArray(layers) && layers.length > maxLayers)
+    check.refuse("aws.layers", `name at most ${maxLayers}`, layers.length);
   return check.inputs("aws.layers", layers);
 }
 
@@ -150,24 +160,5 @@ function toLogs(args: AwsLogsArgs, check: Checker): AwsSpec["logs"] {
 }
 
 function checkSmoke(args: AwsSmokeArgs | undefined, check: Checker): void {
-  if (args === undefined || args === null || typeof args.payload === "object") return;
-  try {
-    JSON.parse(args.payload);
-  } catch {
-    check.refuse("aws.smoke.payload", "be JSON", args.payload);
-  }
-}
-
-function toRollout(args: AwsRolloutArgs | undefined, check: Checker): AwsRolloutArgs | undefined {
-  if (args === undefined || args === null) return undefined;
-  return {
-    percent: check.number("aws.rollout.percent", args.percent, { min: 0, max: 100 }),
-    previousVersion: toVersion("aws.rollout.previousVersion", args.previousVersion, check),
-  };
-}
-
-function toVersion(property: string, version: string, check: Checker): string {
-  if (typeof version !== "string" || !/^[1-9]\d*$/.test(version))
-    check.refuse(property, 'be the number of a published version, such as "41"', version);
-  return version;
+  if (args !== undefined) check.json("aws.smoke.payload", args.payload);
 }

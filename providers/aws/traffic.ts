@@ -65,7 +65,7 @@ function toTraffic({ rollout, rollback }: AwsSpec, newest: pulumi.Output<string>
 }
 
 /** Two slots with one version would take each other's instances away. */
-function checkOlder(previous: string, newest: string): string {
+export function checkOlder(previous: string, newest: string): string {
   if (Number(previous) < Number(newest)) return newest;
   const rule = `"aws.rollout.previousVersion" must be older than the newest version, ${newest}, got "${previous}".`;
   throw withoutStack(new pulumi.RunError(`${rule} The output "version" named it before.`));

@@ -80,22 +80,31 @@ function declareScaling(
   );
   const { serviceNamespace, scalableDimension, resourceId } = target;
   const scalable = { serviceNamespace, scalableDimension, resourceId };
+  // A random name would be another one after an interrupted deployment, and AWS allows only one such policy. The names
+  // are the target's own, so that the new target can have them beside the old one's.
+  const named = { ...after(), deleteBeforeReplace: false };
   const declared: Record<string, pulumi.Resource> = { target };
   if (autoscale !== undefined) {
     const policyArgs = {
       ...scalable,
+      name,
       policyType: "TargetTrackingScaling",
       targetTrackingScalingPolicyConfiguration: {
         targetValue: autoscale.targetUtilization,
         predefinedMetricSpecification: { predefinedMetricType: "LambdaProvisionedConcurrencyUtilization" },
       },
     };
-    declared["policy"] = new Policy(name, policyArgs, after());
+    declared["policy"] = new Policy(name, policyArgs, named);
   }
   schedules.forEach(({ cron, timezone, instances }, index) => {
     const range = { minCapacity: instances, maxCapacity: autoscale === undefined ? instances : largest };
-    const action = { ...scalable, schedule: schedule(cron), timezone, scalableTargetAction: range };
-    declared[`schedule${index}`] = new ScheduledAction(`${name}-${index}`, action, after());
+    const actionName = `${name}-${index}`;
+    const action = { ...scalable, name: actionName, schedule: schedule(cron), timezone };
+    declared[`schedule${index}`] = new ScheduledAction(
+      actionName,
+      { ...action, scalableTargetAction: range },
+      named,
+    );
   });
   return declared;
 }

@@ -1,5 +1,6 @@
 import { Architecture, CloudName, Packaging } from "../../components/names.js";
 import type { CloudAdapter } from "../adapter.js";
+import { LocalContract } from "./args.js";
 import { deploy } from "./function.js";
 import { limits } from "./limits.js";
 import { type LocalSpec, own, ownArguments } from "./own.js";
@@ -12,6 +13,7 @@ export const local: CloudAdapter<LocalSpec> = {
   packaging: [Packaging.Zip],
   architectures: [process.arch === "arm64" ? Architecture.Arm64 : Architecture.Amd64],
   operatingSystem: process.platform === "darwin" ? "darwin" : "linux",
+  buildTags: ({ local: settings }) => [`goserverless.${settings?.contract ?? LocalContract.Lambda}`],
   schedule,
   ownArguments,
   own,

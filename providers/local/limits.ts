@@ -13,6 +13,7 @@ export const limits: Limits = {
   warmOverlap: 1,
   bothDayFields: true,
   logRetentionDays: { min: 1, max: 3653 },
+  shortestEnvironmentName: 1,
   /** The kernel's own bound for one string of a process's environment: https://man7.org/linux/man-pages/man2/execve.2.html */
   environmentBytes: 131_072,
   /** What the emulator sets for each contract, as the clouds do. */
@@ -24,4 +25,5 @@ export const limits: Limits = {
     /^FC_/,
   ],
   httpAuth: [HttpAuth.Iam, HttpAuth.None],
+  corsMethods: ["*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
 };

@@ -1,6 +1,7 @@
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import type { Checker } from "../../components/checker.js";
 import type { Known } from "../../components/known-arguments.js";
+import { asSection } from "../../components/rule.js";
 import { type LocalArgs, LocalContract } from "./args.js";
 
 /** The `local` section with its defaults filled. */
@@ -21,7 +22,8 @@ export const ownArguments: Known<LocalArgs> = {
 };
 
 /** Fills and checks the `local` section. */
-export function own({ local = {} }: GoServerlessFunctionArgs, check: Checker): LocalSpec {
+export function own(args: GoServerlessFunctionArgs, check: Checker): LocalSpec {
+  const local = asSection(args.local) ?? {};
   const { port, contract } = local;
   const spec: LocalSpec = {
     port: check.optionalNumber("local.port", port, { min: 1, max: 65_535 }),

@@ -18,16 +18,19 @@ const strict: CloudTraits<object> = {
     maxConcurrency: { min: 1, max: Number.MAX_SAFE_INTEGER },
     warmInstances: { min: 0, max: 100 },
     scheduledInstances: { min: 0, max: 100 },
-  warmOverlap: 1,
-  bothDayFields: true,
+    warmOverlap: 1,
+    bothDayFields: true,
     logRetentionDays: { min: 1, max: 30, oneOf: [1, 7, 30] },
+    shortestEnvironmentName: 1,
     environmentBytes: 20,
     reservedEnvironment: ["AWS_REGION", /^FC_/],
     httpAuth: ["iam"],
+    corsMethods: ["*", "GET"],
   },
   packaging: ["zip"],
   architectures: ["amd64"],
   operatingSystem: "linux",
+  buildTags: () => [],
   schedule: (cron) => cron,
   ownArguments: {},
   own: () => ({}),
@@ -58,7 +61,7 @@ describe("toSpec", () => {
         prebuilt: undefined,
         os: local.operatingSystem,
         architecture: local.architectures[0],
-        go: { tags: [], ldflags: [], flags: [], env: {}, goBinary: "go" },
+        go: { tags: ["goserverless.lambda"], ldflags: [], flags: [], env: {}, goBinary: "go" },
         include: [],
       },
       packaging: "zip",
@@ -249,7 +252,7 @@ describe("toSpec", () => {
     [
       "an environment that is too large, without showing it",
       { entry: ".", environment: { TOKEN: "hunter2-hunter2-hunter2" } },
-      '"environment" must hold at most 20 bytes of names and values on aliyun, got 28. Keep large values in a file ("build.include") or a store.',
+      '"environment" must hold at most 20 bytes in JSON on aliyun, got 35. Keep large values in a file ("build.include") or a store.',
     ],
     [
       "an environment that is an output",
@@ -323,6 +326,21 @@ describe("toSpec", () => {
     ],
     ["a section that is no object", { entry: ".", logs: 30 }, '"logs" must be an object, got 30.'],
     [
+      "a section that is known only later",
+      { entry: ".", logs: pulumi.output({}) },
+      '"logs" must be an object, got an Output.',
+    ],
+    [
+      "a section in a section that is no object",
+      { entry: ".", http: { cors: null } },
+      '"http.cors" must be an object, got null.',
+    ],
+    [
+      "a cron of another dialect, in any field",
+      schedule({ cron: "? 8 * * MON" }),
+      '"warm.schedules[0].cron" must use only *, numbers, names, lists, ranges and steps, which every cloud has, got "? 8 * * MON".',
+    ],
+    [
       "an unknown argument of a section",
       { entry: ".", logs: { days: 30 } },
       '"logs.days" is not an argument. Known here: retentionDays.',
@@ -365,6 +383,11 @@ describe("toSpec", () => {
 });
 
 describe("toSpec on local", () => {
+  it("refuses a section that is none", () => {
+    const sentence = '"local" must be an object, got null.';
+    assert.deepEqual(problems({ entry: ".", local: null }, { cloud: local }), [sentence]);
+  });
+
   const refusals: [title: string, own: object, sentence: string][] = [
     ["a port out of range", { port: 65_536 }, '"local.port" must be 1-65535 on local, got 65536.'],
     [

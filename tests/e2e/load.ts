@@ -1,4 +1,5 @@
 import * as http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface LoadReport {
   readonly requests: number;
@@ -8,10 +9,11 @@ export interface LoadReport {
   readonly bodies: readonly string[];
 }
 
-/** Calls a URL from several keep-alive connections, without pause, until it is told to stop. */
+/** Calls a URL from several keep-alive connections, without pause unless told, until it is told to stop. */
 export function startLoad(
   url: string,
   connections: number,
+  pauseMs = 0,
 ): { stop(): Promise<LoadReport>; seen(body: string): Promise<void> } {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const failures: string[] = [];
@@ -30,6 +32,7 @@ export function startLoad(
         bodies.push(answer.body);
         waiting.get(answer.body)?.();
       }
+      if (pauseMs > 0) await sleep(pauseMs);
     }
   });
 

@@ -43,6 +43,6 @@ export async function recordResources(
 }
 
 /** The value of an output, once it is there. */
-function awaited<T>(output: pulumi.Output<T>): Promise<T> {
+export function awaited<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((done) => output.apply((value) => done(value as T)));
 }

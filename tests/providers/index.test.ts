@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import Module from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { adapterFor } from "../../providers/index.js";
 
@@ -39,4 +40,40 @@ describe("adapterFor", () => {
     pulumi.runtime.setAllConfig({ "goserverless:cloud": "gcp" });
     assert.equal(adapterFor("api", { cloud: "local" }).name, "local");
   });
+
+  it("says which package a cloud needs, when it is not installed", () => {
+    withoutPackage("@pulumi/aws", () => {
+      assert.throws(() => adapterFor("api", { cloud: "aws" }), {
+        message:
+          'GoServerlessFunction "api" cannot be deployed:\n  "cloud" aws needs the package @pulumi/aws. Install it: npm install @pulumi/aws.',
+      });
+    });
+    assert.equal(adapterFor("api", { cloud: "aws" }).name, "aws");
+  });
+
+  it("shows another failure to load a cloud as it is", () => {
+    withoutPackage("croner", () => {
+      assert.throws(() => adapterFor("api", { cloud: "aws" }), /^Error: Cannot find module 'croner'/);
+    });
+  });
 });
+
+/** Runs as in a project that does not have a package: what was loaded before is forgotten meanwhile. */
+function withoutPackage(name: string, run: () => void): void {
+  const loader = Module as unknown as { _resolveFilename(request: string, ...others: unknown[]): string };
+  const resolve = loader._resolveFilename;
+  const loaded = { ...require.cache };
+  for (const file of Object.keys(loaded))
+    if (!file.includes("/node_modules/") || file.includes(`/node_modules/${name}/`))
+      delete require.cache[file];
+  loader._resolveFilename = (request, ...others) => {
+    if (request !== name && !request.startsWith(`${name}/`)) return resolve.call(loader, request, ...others);
+    throw Object.assign(new Error(`Cannot find module '${request}'`), { code: "MODULE_NOT_FOUND" });
+  };
+  try {
+    run();
+  } finally {
+    loader._resolveFilename = resolve;
+    Object.assign(require.cache, loaded);
+  }
+}

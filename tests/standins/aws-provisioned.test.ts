@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { Customer, host, refusal, words } from "./aws-customer.js";
+import { Customer, host, refusal, urn, words } from "./aws-customer.js";
 import { NotReady } from "./provider.js";
 import type { Props } from "./wire.js";
 
@@ -124,6 +124,27 @@ describe("provisioned concurrency", () => {
       assert.match(await refusal(customer.warm(number)), /last error: FUNCTION_ERROR_INIT_FAILURE$/);
     });
   }
+
+  it("stays ready while more of it is made", async () => {
+    const warm = await customer.warm("2", 1);
+    const seen = new Set<number | undefined>();
+    const watcher = customer.aws.journal.watch(() => seen.add(customer.api.provisioned.get("2")?.allocated));
+    await customer.update("ProvisionedConcurrencyConfig", warm, { provisionedConcurrentExecutions: 3 });
+    watcher.end();
+    assert.deepEqual([...seen], [1, 3]);
+  });
+
+  it("is left as it is where the program does not own the number", async () => {
+    const { id, inputs, outputs } = await customer.warm("2", 1);
+    const wanted = { ...inputs, provisionedConcurrentExecutions: 3 };
+    const type = urn("ProvisionedConcurrencyConfig");
+    const ignored = ["provisionedConcurrentExecutions"];
+    const provider = customer.aws.provider();
+    assert.deepEqual(provider.diff(type, outputs, wanted, ignored).changes, []);
+    assert.equal(provider.diff(type, outputs, wanted).changes.length, 1);
+    await provider.update(type, id, outputs, wanted, false, ignored);
+    assert.equal(customer.api.provisioned.get("2")?.requested, 1);
+  });
 
   it("on an alias moves when the new version is warm", async () => {
     const live = await customer.create("Alias", { name: "next", functionName: "api", functionVersion: "1" });

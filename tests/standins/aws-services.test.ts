@@ -32,8 +32,28 @@ describe("the smaller services", () => {
       scalableTargetAction: { minCapacity: 3 },
       ...changes,
     });
+  const tracking = (name: string) =>
+    customer.create("Policy", {
+      ...scalable,
+      name,
+      policyType: "TargetTrackingScaling",
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue: 0.7,
+        predefinedMetricSpecification: { predefinedMetricType: "LambdaProvisionedConcurrencyUtilization" },
+      },
+    });
 
   const refused: [title: string, work: () => Promise<unknown>, message: string][] = [
+    [
+      "a second policy for the same metric, and not the same policy again",
+      async () => {
+        await target();
+        await tracking("one");
+        await tracking("one");
+        await tracking("two");
+      },
+      "ValidationException: Only one TargetTrackingScaling policy for a given metric specification is allowed.",
+    ],
     [
       "a statement id that is taken",
       async () => {

@@ -209,10 +209,13 @@ describe("check", () => {
     assert.equal(checked("object", { bucket: "b" }).inputs["key"], "api");
   });
 
-  it("cuts a name that would be too long", () => {
+  it("refuses a name that the random part makes too long", () => {
     const found = facts[types.bucket];
     assert.ok(found);
-    const { inputs } = check(found, "A".repeat(100), {}, {});
+    const { inputs } = check(found, "A".repeat(55), {}, {});
     assert.match(String(inputs["bucket"]), /^a{55}-[0-9a-f]{7}$/);
+    assert.throws(() => check(found, "A".repeat(56), {}, {}), {
+      message: `name '${"A".repeat(56)}-' plus 7 random chars is longer than maximum length 63`,
+    });
   });
 });

@@ -54,8 +54,10 @@ function toAutoname(
 ): string {
   if (autoname.plain) return name;
   const random = seed?.length ? createHash("sha256").update(seed).update(name).digest() : randomBytes(4);
-  const suffix = `-${random.toString("hex").slice(0, 7)}`;
-  const full = name.slice(0, (autoname.maxLength ?? 255) - suffix.length) + suffix;
+  const full = `${name}-${random.toString("hex").slice(0, 7)}`;
+  const { maxLength = 255 } = autoname;
+  if (full.length > maxLength)
+    throw new Error(`name '${name}-' plus 7 random chars is longer than maximum length ${maxLength}`);
   return autoname.lowerCase ? full.toLowerCase() : full;
 }
 

@@ -44,11 +44,23 @@ export class Journal {
   readonly entries: Entry[] = [];
   #faults: { fault: Fault; left: number }[] = [];
   #holds: Hold[] = [];
+  readonly #watchers = new Set<() => void>();
 
   add(entry: Omit<Entry, "sequence">): Entry {
     const numbered = { sequence: this.entries.length + 1, ...entry };
     this.entries.push(numbered);
+    this.changed();
     return numbered;
+  }
+
+  /** Has something look at the service whenever it may have changed: at each entry, and once a call is done. */
+  watch(look: () => void): { end(): void } {
+    this.#watchers.add(look);
+    return { end: () => this.#watchers.delete(look) };
+  }
+
+  changed(): void {
+    for (const look of this.#watchers) look();
   }
 
   /** What changed something, in order: `lambda:CreateAlias api:live`, with ` !Code` when it failed. */

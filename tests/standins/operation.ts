@@ -90,7 +90,9 @@ export class Operation {
     const fault = journal.takeFault(entry);
     try {
       if (fault !== undefined && !fault.after && !fault.kill) throw toError(fault);
-      const result = fault?.kill && !fault.after ? undefined : await work?.();
+      const done = fault?.kill && !fault.after ? undefined : work?.();
+      journal.changed();
+      const result = await done;
       if (fault?.kill) {
         die();
         throw new Error("The provider was killed.");

@@ -51,6 +51,11 @@ export class PluginServer {
     this.#environment = environment;
   }
 
+  /** Plugin processes that run now. */
+  get processes(): number {
+    return this.#plugins.size;
+  }
+
   async listen(socket: string): Promise<void> {
     await once(this.#server.listen(socket), "listening");
   }
@@ -75,7 +80,12 @@ export class PluginServer {
       this.#plugins.delete(connection);
       server.forceShutdown();
     });
-    const die = () => connection.destroy();
+    // At once: whoever is dead answers nothing.
+    const die = () => {
+      isGone = true;
+      server.forceShutdown();
+      connection.destroy();
+    };
     const caller = { ...this.#environment, folder, isGone: () => isGone, die };
     server.addService(ResourceProviderService, service(new Provider(this.#package, caller)));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
@@ -112,7 +122,12 @@ function service(provider: Provider): Record<string, Handler> {
       return response;
     }),
     diff: handle((request: messages.DiffRequest) => {
-      const planned = provider.diff(request.getUrn(), plain(request.getOlds()), plain(request.getNews()));
+      const planned = provider.diff(
+        request.getUrn(),
+        plain(request.getOlds()),
+        plain(request.getNews()),
+        request.getIgnorechangesList(),
+      );
       const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
       const differs = planned.changes.length > 0 || planned.replaces.length > 0;
       const response = new messages.DiffResponse()
@@ -152,6 +167,7 @@ function service(provider: Provider): Record<string, Handler> {
         olds,
         news,
         request.getPreview(),
+        request.getIgnorechangesList(),
       );
       return new messages.UpdateResponse().setProperties(struct(outputs));
     }),

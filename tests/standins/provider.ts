@@ -49,7 +49,9 @@ export class Provider {
     return check(facts, name, unwrap(olds) as Props, unwrap(news) as Props, seed);
   }
 
-  diff(urn: string, olds: Props, news: Props): Planned {
+  /** What is to be ignored stays as it is. */
+  diff(urn: string, olds: Props, wanted: Props, ignored: readonly string[] = []): Planned {
+    const news = withIgnored(olds, wanted, ignored);
     const { facts } = this.#find(urn);
     const { changes, plan } = this.#plan(urn, olds, news);
     const replaces = changes.filter((change) => change.replaces).map(({ path }) => topOf(path));
@@ -95,7 +97,15 @@ export class Provider {
     };
   }
 
-  async update(urn: string, id: string, olds: Props, news: Props, preview: boolean): Promise<Props> {
+  async update(
+    urn: string,
+    id: string,
+    olds: Props,
+    wanted: Props,
+    preview: boolean,
+    ignored: readonly string[] = [],
+  ): Promise<Props> {
+    const news = withIgnored(olds, wanted, ignored);
     const { facts, kind, title, ...about } = this.#find(urn);
     const { changes, plan } = this.#plan(urn, olds, news);
     const outputs = previewOutputs(facts, olds, news, preview ? plan.unknowns : []);
@@ -151,6 +161,10 @@ export class Provider {
 
 const topOf = (path: string) => path.split(".", 1)[0] ?? path;
 const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function withIgnored(olds: Props, news: Props, ignored: readonly string[]): Props {
+  return { ...news, ...Object.fromEntries(ignored.map((name) => [name, olds[name]])) };
+}
 
 function withoutDefaults({ [defaultsKey]: _, ...props }: Props): Props {
   return props;

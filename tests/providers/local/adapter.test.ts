@@ -61,7 +61,7 @@ describe("providers/local", () => {
       contract: "fc",
       memoryMb: 512,
       timeoutSeconds: 3,
-      environment: { LEVEL: "debug" },
+      environment: { LEVEL: "debug", GOSERVERLESS_HTTP_STREAM: "1" },
       maxConcurrency: 7,
       requestsPerInstance: 2,
       idleSeconds: 60,

@@ -101,6 +101,9 @@ export function appautoscalingKinds(account: Account): Record<string, Kind> {
       const isRatio = metric?.predefinedMetricType === "LambdaProvisionedConcurrencyUtilization";
       if (isRatio && targetValue !== undefined && (targetValue < 0.1 || targetValue > 0.9))
         throw invalid(`Target value ${targetValue} must be between 0.1 and 0.9`);
+      const others = ofTarget(policyType, props.resourceId).filter(([, { name }]) => name !== props.name);
+      if (others.some(([, other]) => metricOf(other as PolicyProps) === metricOf(props)))
+        throw invalid("Only one TargetTrackingScaling policy for a given metric specification is allowed.");
     },
     computed: ({ name, resourceId }) => ({
       arn: account.arn("autoscaling", `scalingPolicy:resource/lambda/${resourceId}:policyName/${name}`),
@@ -135,6 +138,9 @@ export function appautoscalingKinds(account: Account): Record<string, Kind> {
   });
   return { [targetType]: target, [policyType]: policy, [actionType]: action } as Record<string, Kind>;
 }
+
+const metricOf = ({ targetTrackingScalingPolicyConfiguration: tracked }: PolicyProps) =>
+  tracked?.predefinedMetricSpecification?.predefinedMetricType;
 
 /** What Application Auto Scaling does to a provisioned number by itself. Without one there is nothing to scale. */
 export function scale(account: Account, resourceId: string, toCapacity: (now: number) => number): void {

@@ -55,13 +55,17 @@ export function checkConfig(account: Account, config: FunctionProps): void {
   checkRole(account, role, config);
 }
 
-/** Refuses a zip. */
-export function checkCode({ limits }: Account, code: Buffer): void {
+/** Refuses a zip that is sent with the call: only through S3 may it be larger. */
+export function checkUpload({ limits }: Account, code: Buffer): void {
   if (code.length > limits.codeSizeZipped)
     throw new ApiError(
       "RequestEntityTooLargeException",
       `Zipped size must be smaller than ${limits.codeSizeZipped} bytes`,
     );
+}
+
+/** Refuses a zip. */
+export function checkCode({ limits }: Account, code: Buffer): void {
   const entries = entriesOf(code);
   if (entries.reduce((sum, { bytes }) => sum + bytes, 0) > limits.codeSizeUnzipped)
     throw invalid(`Unzipped size must be smaller than ${limits.codeSizeUnzipped} bytes`);

@@ -84,6 +84,8 @@ export class LambdaFunction {
   lastModified = new Date().toISOString();
   #code: Buffer;
   #latest: Sandbox | undefined;
+  /** What was the latest before, while it has calls. */
+  readonly #retiring = new Set<Promise<void>>();
   /** Since the last version was published. */
   #changed = true;
 
@@ -211,14 +213,20 @@ export class LambdaFunction {
     this.account.forget(this);
     const sandboxes = [...this.versions.values()].map(({ sandbox }) => sandbox);
     await Promise.all([this.#latest, ...sandboxes].map((sandbox) => sandbox?.close()));
+    await Promise.all(this.#retiring);
     await this.host.close();
   }
 
   #touch(): void {
     this.#changed = true;
     this.lastModified = new Date().toISOString();
-    void this.#latest?.close();
-    this.#latest = undefined;
+    const old = this.#latest;
+    if (old === undefined) return;
+    const next = this.#sandbox(latest);
+    this.#latest = next;
+    const retired = old.retire(next).catch(() => old.close());
+    this.#retiring.add(retired);
+    void retired.finally(() => this.#retiring.delete(retired));
   }
 
   #sandbox(version: string): Sandbox {

@@ -4,6 +4,7 @@ import type { Kind } from "../kind.js";
 import type { Operation } from "../operation.js";
 import { type Props, toFile } from "../wire.js";
 import { type Account, validate } from "./account.js";
+import { checkUpload } from "./function-checks.js";
 import { ifThere, invalid, invokeArn, isConflict } from "./lambda-calls.js";
 import { type FunctionProps, LambdaFunction } from "./lambda-function.js";
 
@@ -153,7 +154,9 @@ function readCode(
   if (archive !== undefined) {
     if (archive.path === undefined || !fs.statSync(operation.resolve(archive.path)).isFile())
       throw new Error("The stand-in takes an archive that is a zip file.");
-    return fs.readFileSync(operation.resolve(archive.path));
+    const zip = fs.readFileSync(operation.resolve(archive.path));
+    checkUpload(account, zip);
+    return zip;
   }
   if (imageUri !== undefined) {
     const image = account.images.get(imageUri);

@@ -23,7 +23,9 @@ export function putProvisioned(fn: LambdaFunction, qualifier: string, requested:
   const aliases = [...fn.aliases.values()].filter(({ version }) => version === number);
   if (alias === undefined && aliases.some(({ name }) => fn.provisioned.has(name)))
     throw new ApiError("ResourceConflictException", "Version is pointed by a Provisioned Concurrency alias");
-  const config: Provisioned = { requested, allocated: 0, status: "IN_PROGRESS" };
+  // What is ready stays so while the rest is made.
+  const allocated = Math.min(fn.provisioned.get(qualifier)?.allocated ?? 0, requested);
+  const config: Provisioned = { requested, allocated, status: "IN_PROGRESS" };
   fn.provisioned.set(qualifier, config);
   void settle(fn, qualifier, config, sandbox.keepWarm(requested), () => sandbox.keepWarm(0));
 }
@@ -128,7 +130,7 @@ async function settle(
     fn.account.event("event:ProvisionedConcurrencyReady", `${fn.name}:${qualifier}=${requested}`);
   } catch {
     if (!isCurrent()) return;
-    Object.assign(config, { status: "FAILED", reason: "FUNCTION_ERROR_INIT_FAILURE" });
+    Object.assign(config, { status: "FAILED", allocated: 0, reason: "FUNCTION_ERROR_INIT_FAILURE" });
     fn.account.event("event:ProvisionedConcurrencyFailed", `${fn.name}:${qualifier}=${requested}`);
     await release().catch(() => {});
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { chmod, mkdir, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -71,15 +72,16 @@ export class Sandbox {
   constructor(program: Program, host: SandboxHost) {
     this.#program = program;
     this.#host = host;
-    this.#folder = path.join(host.folder, program.version.replace("$", ""));
+    this.#folder = path.join(host.folder, `${program.version.replace("$", "")}-${randomUUID()}`);
   }
 
   /** Keeps so many instances; resolves when they are ready, and rejects when one of them does not start. */
   async keepWarm(count: number): Promise<void> {
     this.#warm = count;
     const version = await this.#start();
-    if (count > 0) await version.prewarm(count);
+    // First, so that they know what they are started for.
     version.reconfigure(this.#config);
+    if (count > 0) await version.prewarm(count);
     if (count > 0) version.open(0);
     else await version.cool();
   }
@@ -105,6 +107,13 @@ export class Sandbox {
   async size(): Promise<number> {
     const { starting, idle, busy } = (await this.#version)?.counts ?? { starting: 0, idle: 0, busy: 0 };
     return starting + idle + busy;
+  }
+
+  /** Lets the calls that it has come to their end; what comes late goes to another one. */
+  async retire(successor: Sandbox): Promise<void> {
+    const version = await this.#version?.catch(() => undefined);
+    await version?.retire(await successor.#start());
+    await this.close();
   }
 
   async close(): Promise<void> {

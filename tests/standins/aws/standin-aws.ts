@@ -88,6 +88,11 @@ export class StandinAws {
     return this.journal.entries;
   }
 
+  /** Provider processes that run now: one that has ended calls nothing any more. */
+  get processes(): number {
+    return this.#server.processes;
+  }
+
   /** A role that was there before. */
   addRole(name: string, service = "lambda.amazonaws.com"): string {
     const arn = `arn:aws:iam::${this.account.id}:role/${name}`;
