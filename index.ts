@@ -4,7 +4,7 @@ import { GoServerlessFunction } from "goserverless";
 const config = new pulumi.Config();
 
 const hello = new GoServerlessFunction("hello", {
-  entry: "./examples/hello",
+  entry: config.get("entry") ?? "./examples/hello",
   memoryMb: config.getNumber("memoryMb"),
   warm: { instances: config.getNumber("warmInstances") },
 });
