@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
+import { Agent } from "node:http";
 import * as os from "node:os";
 import * as path from "node:path";
 import { unzipSync } from "fflate";
 import { type Artifact, build, buildPlain } from "../build/index.js";
+import type { BuildRequest } from "../build/request.js";
 import { Emulator } from "../emulator/emulator.js";
 import { measureReady } from "../emulator/index.js";
+import { get } from "../tests/e2e/load.js";
 import { functionConfig } from "../tests/emulator/harness.js";
 import type { Benchmark, Row } from "./main.js";
 import { interleaved, median, round } from "./statistics.js";
@@ -46,6 +49,7 @@ export const runtime: Benchmark = {
         await measureStarts(folder, orders),
         ...(await measureCalls(emulator)),
         await measureLarge(emulator),
+        ...(await measureServers(folder, emulator)),
       ];
     } finally {
       await emulator.stop();
@@ -55,16 +59,7 @@ export const runtime: Benchmark = {
 };
 
 async function buildSides(program: string): Promise<Record<Side, Artifact>> {
-  const architecture = process.arch === "arm64" ? "arm64" : "amd64";
-  const request = (side: Side) => ({
-    ...({
-      entry: path.join(sources, side, program),
-      os: "linux" as const,
-      architecture,
-      include: [],
-    } as const),
-    go: { tags: ["goserverless.lambda"], ldflags: [], flags: [], env: {}, goBinary: "go" },
-  });
+  const request = (side: Side) => requestOf(`${side}/${program}`, "goserverless.lambda");
   const [aws, ours] = await Promise.all([build(request("aws")), build(request("ours"))]);
   return { aws, ours };
 }
@@ -84,12 +79,10 @@ function sizes(what: string, awsBytes: number, oursBytes: number, plainBytes?: n
 }
 
 async function measureStarts(folder: string, artifacts: Record<Side, Artifact>): Promise<Row> {
-  const binaries = sides.map((label) => {
-    const file = path.join(folder, label);
-    const content = unzipSync(fs.readFileSync(artifacts[label].path))["bootstrap"] ?? new Uint8Array();
-    fs.writeFileSync(file, content, { mode: 0o755 });
-    return { label, path: file, contract: "lambda" } as const;
-  });
+  const binaries = sides.map(
+    (label) =>
+      ({ label, path: unpack(artifacts[label], path.join(folder, label)), contract: "lambda" }) as const,
+  );
   const samples = await measureReady(binaries, starts);
   const [awsMs, oursMs] = [median(samples["aws"] ?? []), median(samples["ours"] ?? [])];
   return {
@@ -144,6 +137,62 @@ async function measureLarge(emulator: Emulator): Promise<Row> {
       oursMbPerSecond: perSecond(ours),
     },
   };
+}
+
+/** On Function Compute's contract: a plain net/http server against the same handler on package web. */
+async function measureServers(folder: string, emulator: Emulator): Promise<Row[]> {
+  const servers = ["plain", "ours"] as const;
+  const artifacts = await Promise.all(
+    servers.map((name) => build(requestOf(`fc/${name}`, "goserverless.fc"))),
+  );
+  const binaries = artifacts.map((artifact, index) => ({
+    label: servers[index] ?? "",
+    path: unpack(artifact, path.join(folder, `fc-${servers[index]}`)),
+    contract: "fc" as const,
+  }));
+  const ready = await measureReady(binaries, starts);
+  const urls = new Map<string, string>();
+  for (const [index, name] of servers.entries()) {
+    const { path: zip = "", sha256 = "" } = artifacts[index] ?? {};
+    const config = functionConfig({ name, contract: "fc", warm: { instances: 1, schedules: [] } });
+    urls.set(name, (await emulator.deploy(config, { zip, sha256 })).url);
+  }
+  const agent = new Agent({ keepAlive: true });
+  const call = (name: string) => get(urls.get(name) ?? "", agent);
+  const samples = await interleaved(calls, { plain: () => call("plain"), ours: () => call("ours") });
+  agent.destroy();
+  const compare = (what: string, plain: readonly number[], ours: readonly number[]): Row => {
+    const [plainMs, oursMs] = [median(plain), median(ours)];
+    return {
+      what,
+      values: {
+        runs: plain.length,
+        plainMs: round(plainMs, 3),
+        oursMs: round(oursMs, 3),
+        ratio: round(oursMs / plainMs),
+      },
+    };
+  };
+  return [
+    compare("Function Compute, exec to ready, p50", ready["plain"] ?? [], ready["ours"] ?? []),
+    compare("Function Compute, a warm call through the URL, p50", samples.plain, samples.ours),
+  ];
+}
+
+function requestOf(program: string, tag: string): BuildRequest {
+  return {
+    entry: path.join(sources, program),
+    os: "linux",
+    architecture: process.arch === "arm64" ? "arm64" : "amd64",
+    include: [],
+    go: { tags: [tag], ldflags: [], flags: [], env: {}, goBinary: "go" },
+  };
+}
+
+function unpack(artifact: Artifact, file: string): string {
+  const content = unzipSync(fs.readFileSync(artifact.path))["bootstrap"] ?? new Uint8Array();
+  fs.writeFileSync(file, content, { mode: 0o755 });
+  return file;
 }
 
 function percentile99(samples: readonly number[]): number {

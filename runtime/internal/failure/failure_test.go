@@ -16,7 +16,7 @@ type named struct{ kind string }
 func (n named) Error() string     { return "named" }
 func (n named) ErrorType() string { return n.kind }
 
-type pair[T any] struct{ one, other T }
+type pair[T any] [2]T
 
 func (pair[T]) Error() string { return "pair" }
 
