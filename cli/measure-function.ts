@@ -3,6 +3,7 @@ import type { FunctionStatus } from "../emulator/function-config.js";
 import { measureReady } from "../emulator/index.js";
 import { toMeasurement } from "../report/measurement.js";
 import type { FunctionReport } from "../report/model.js";
+import { countReuse, since } from "./count-reuse.js";
 import { measureCalls } from "./measure-calls.js";
 import type { Terminal } from "./terminal.js";
 import { deployedVariant, plainVariant, type Variant } from "./variants.js";
@@ -33,6 +34,8 @@ export async function measureFunction(
   const ready = await terminal.during(`Starting ${name}`, () =>
     orNote(notes, () => startVariants({ plain, ours }, target, plan.runs)),
   );
+  const uses = () => countReuse(emulator.logs(name, { follow: false }));
+  const usesBefore = await uses();
   const calls = await terminal.during(`Calling ${name}`, () =>
     measureCalls(url, { ...plan, cool: () => emulator.cool(name) }),
   );
@@ -49,6 +52,7 @@ export async function measureFunction(
     },
     ready: { plain: toMeasurement(ready?.["plain"] ?? []), ours: toMeasurement(ready?.["ours"] ?? []) },
     calls: { cold: toMeasurement(calls.coldMs), warm: toMeasurement(calls.warmMs), failed: calls.failed },
+    reuse: since(usesBefore, await uses()),
     notes,
   };
 }

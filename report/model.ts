@@ -14,6 +14,8 @@ export interface FunctionReport {
   /** Process start until the first request could be taken: a plain `go build` and ours, side by side. */
   readonly ready: { readonly plain: Measurement | null; readonly ours: Measurement | null };
   readonly calls: CallsReport;
+  /** What the program made and used again during those calls; null if it does not say. */
+  readonly reuse: ReuseReport | null;
   /** Why a field above is null, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -40,6 +42,9 @@ export interface CallsReport {
   /** Calls that were answered with 429 or 5xx; no measurement counts them. */
   readonly failed: number;
 }
+
+/** By kind: `value`, `sql` or `http`. */
+export type ReuseReport = Readonly<Record<string, { readonly made: number; readonly reused: number }>>;
 
 /** The distribution of a measured time. */
 export interface Measurement {

@@ -21,7 +21,12 @@ export function toText(report: Report, options: { readonly colors: boolean }): s
 
 function toBlock(report: FunctionReport, colors: Colors): string {
   const title = `${colors.bold(report.name)}  ${colors.cyan(report.url)}  version ${report.version}`;
-  const rows = [...toComparisonRows(report, colors), emptyRow, ...toCallRows(report.calls, colors)];
+  const rows = [
+    ...toComparisonRows(report, colors),
+    emptyRow,
+    ...toCallRows(report.calls, colors),
+    ...toReuseRows(report),
+  ];
   const table = toColumns(rows, alignments).map((line) => (line === "" ? line : `  ${line}`));
   const notes = report.notes.flatMap((note) => note.split("\n")).map((line) => `  ${colors.yellow(line)}`);
   return [title, "", ...table, ...(notes.length > 0 ? ["", ...notes] : []), ""].join("\n");
@@ -56,6 +61,15 @@ function toCallRows({ cold, warm, failed }: CallsReport, colors: Colors): readon
     row("warm call", warm),
     ...(failed > 0 ? [["failed", "", "", colors.red(toCallCount(failed))] as const] : []),
   ];
+}
+
+function toReuseRows({ reuse }: FunctionReport): readonly Row[] {
+  return Object.entries(reuse ?? {}).map(([kind, { made, reused }]) => [
+    `${kind} made`,
+    String(made),
+    "",
+    `reused ${reused} times`,
+  ]);
 }
 
 function toCell(value: Quantity, toUnitText: UnitText): string {

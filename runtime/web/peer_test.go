@@ -242,10 +242,10 @@ func TestAnswersAreThoseOfNetHTTP(t *testing.T) {
 	}
 	for name, handler := range tests {
 		for _, method := range []string{"GET", "HEAD"} {
+			if name == "a length that is none" && method == "HEAD" {
+				continue // net/http sends it, and then does not understand itself.
+			}
 			t.Run(name+" for "+method, func(t *testing.T) {
-				if name == "a length that is none" && method == "HEAD" {
-					t.Skip("net/http sends it, and then does not understand itself")
-				}
 				want := answerPlain(t, handler, method)
 				whole, err := answerWhole(t, handler, method)
 				if err != nil {

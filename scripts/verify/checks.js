@@ -40,10 +40,35 @@ const checks = [
       for (const cwd of modules) await checkVulnerabilities(cwd);
     },
   },
+  {
+    title: "fuzz",
+    run: async () => {
+      for (const cwd of modules) await fuzz(cwd);
+    },
+  },
   { title: "types", run: () => tool("tsc", "-p", "tsconfig.check.json") },
   { title: "dead exports", run: () => tool("knip") },
   { title: "package shape", run: () => checkPackage(tool) },
 ];
+
+/**
+ * Looks for inputs that break what Go tests can fuzz, for a short time each; what it finds it leaves in testdata.
+ * @param {string} cwd
+ */
+async function fuzz(cwd) {
+  /** @type {string[]} */
+  let targets = [];
+  for (const line of (await run("go", ["test", "-list", "^Fuzz", "./..."], { cwd })).split("\n")) {
+    if (line.startsWith("Fuzz")) targets.push(line);
+    // The package comes after its targets.
+    const [, name] = /^ok\s+(\S+)/.exec(line) ?? [];
+    if (name === undefined) continue;
+    for (const target of targets) {
+      await run("go", ["test", "-run", "^$", "-fuzz", `^${target}$`, "-fuzztime", "5s", name], { cwd });
+    }
+    targets = [];
+  }
+}
 
 /**
  * Its database is on the internet only: what cannot be asked is passed over.

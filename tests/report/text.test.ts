@@ -23,6 +23,7 @@ const hello: FunctionReport = {
     warm: { runs: 200, p50Ms: 0.612, p95Ms: 0.95, p99Ms: 1.8 },
     failed: 0,
   },
+  reuse: null,
   notes: [],
 };
 
@@ -51,6 +52,14 @@ describe("toText", () => {
   first call (cold)   12.3 ms       15.2 ms  10 calls
   warm call           0.61 ms       0.95 ms  200 calls
 `,
+    );
+  });
+
+  it("shows what a program made and used again", () => {
+    const reuse = { value: { made: 10, reused: 201 }, sql: { made: 10, reused: 0 } };
+    assert.match(
+      toText({ schema: 1, functions: [{ ...hello, reuse }] }, { colors: false }),
+      /^ {2}value made +10 +reused 201 times\n {2}sql made +10 +reused 0 times\n$/m,
     );
   });
 

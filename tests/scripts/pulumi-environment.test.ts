@@ -23,7 +23,7 @@ describe("pulumiEnvironment", () => {
   });
 
   it("puts the Pulumi of the cache before everything else on PATH", () => {
-    const folder = "cache/pulumi/v3.259.0/bin";
+    const folder = "cache/pulumi/v3.259.0-2/bin";
     for (const name of ["pulumi", ...companions]) sandbox.fake(join(folder, name), "");
     assert.equal(pulumiEnvironment(sandbox.env)["PATH"], `${sandbox.path(folder)}:${sandbox.path("bin")}`);
   });

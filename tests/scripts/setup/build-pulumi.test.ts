@@ -8,7 +8,8 @@ const build = `require(scripts + "/setup/build-pulumi.js").buildPulumi(process.c
 /** A Go that keeps what it is asked, and "builds" a script. */
 const go = (version: string, toolchain: string) => `
   if [ "$1" = env ]; then echo ${version}; echo ${toolchain}; exit; fi
-  { echo "$@"; cat go.mod; env | grep -E '^(GOFLAGS|GOWORK|CGO_ENABLED|GOOS|GOARCH)=' | sort; } >> ../calls
+  if [ "$1" = list ]; then echo "go: downloading it" >&2; cd ../host && pwd; exit; fi
+  { echo "$@"; cat go.mod; grep -h Monitor *.go; env | grep -E '^(GOFLAGS|GOWORK|CGO_ENABLED|GOOS|GOARCH)=' | sort; } >> ../calls
   while [ "$1" != -o ]; do shift; done
   printf '#!/bin/sh\\n' > "$2"
   chmod +x "$2"
@@ -17,8 +18,14 @@ const go = (version: string, toolchain: string) => `
 describe("buildPulumi", () => {
   const sandbox = new Sandbox();
 
+  const listening = 'fmt.Sprintf("127.0.0.1:%d", handle.Port), pipes.directory()';
+
   beforeEach(() => {
     mkdirSync(sandbox.path("bin"));
+    sandbox.write("host/main.go", `var Monitor = ${listening}\n`);
+    sandbox.write("host/main_test.go", "var MonitorTest\n");
+    sandbox.write("host/proxy.go", "type MonitorProxy\n");
+    sandbox.write("host/README.md", "Monitor\n");
   });
 
   it("builds the CLI and the language host from their modules, and adds the provider of dynamic resources", async () => {
@@ -51,12 +58,15 @@ describe("buildPulumi", () => {
       "GOFLAGS=-mod=mod",
       "GOOS=",
       "GOWORK=off",
-      `build -trimpath -buildvcs=false -ldflags -s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.68.0 -o ${sandbox.path("bin/pulumi-language-nodejs")} github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs`,
+      `build -trimpath -buildvcs=false -ldflags -s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.68.0 -o ${sandbox.path("bin/pulumi-language-nodejs")} .`,
       "module pulumi-language-nodejs",
       "",
       "go 1.25.11",
       "",
       "require github.com/pulumi/pulumi/sdk/v3 v3.68.0",
+      // The program is told where the engine is, and not where the language host is.
+      "var Monitor = req.GetMonitorAddress(), pipes.directory()",
+      "type MonitorProxy",
       "CGO_ENABLED=0",
       "GOARCH=",
       "GOFLAGS=-mod=mod",
@@ -64,6 +74,17 @@ describe("buildPulumi", () => {
       "GOWORK=off",
       "",
     ]);
+  });
+
+  it("refuses a language host that is not the one it knows", async () => {
+    sandbox.fake("go", go("go1.25.11", "local"));
+    sandbox.write("host/main.go", "var Monitor\n");
+    const { status, stderr } = await sandbox.run(build);
+    assert.equal(status, 1);
+    assert.equal(
+      stderr.split("\n").at(-2),
+      `github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs/main.go has no "${listening}".`,
+    );
   });
 
   it("leaves it to an older Go to fetch the one that is needed", async () => {

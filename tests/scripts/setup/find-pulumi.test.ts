@@ -65,18 +65,18 @@ describe("findPulumi", () => {
 
   it("prefers one on PATH to the one in the cache", () => {
     install("bin", "v3.248.0");
-    install("cache/pulumi/v3.259.0/bin", "v3.259.0");
+    install("cache/pulumi/v3.259.0-2/bin", "v3.259.0");
     assert.equal(find(), sandbox.path("bin"));
   });
 
   it("takes the one in the cache when the one on PATH is too old", () => {
     install("bin", "v3.100.0");
-    install("cache/pulumi/v3.259.0/bin", "v3.259.0");
-    assert.equal(find(), sandbox.path("cache/pulumi/v3.259.0/bin"));
+    install("cache/pulumi/v3.259.0-2/bin", "v3.259.0");
+    assert.equal(find(), sandbox.path("cache/pulumi/v3.259.0-2/bin"));
   });
 
   it("passes over an incomplete one in the cache", () => {
-    install("cache/pulumi/v3.259.0/bin", "v3.259.0", ["pulumi-language-nodejs"]);
+    install("cache/pulumi/v3.259.0-2/bin", "v3.259.0", ["pulumi-language-nodejs"]);
     assert.equal(find(), undefined);
   });
 

@@ -28,8 +28,8 @@ describe("providePulumi", () => {
   it("installs Pulumi in the cache, once", async () => {
     assert.deepEqual(await sandbox.run(provide(install)), quiet);
     assert.deepEqual(await sandbox.run(provide(fail("not asked"))), quiet);
-    assert.deepEqual(cached(), ["v3.259.0"]);
-    assert.deepEqual(readdirSync(sandbox.path("cache/pulumi/v3.259.0/bin")).sort(), [
+    assert.deepEqual(cached(), ["v3.259.0-2"]);
+    assert.deepEqual(readdirSync(sandbox.path("cache/pulumi/v3.259.0-2/bin")).sort(), [
       "pulumi",
       "pulumi-language-nodejs",
       "pulumi-resource-pulumi-nodejs",
@@ -38,7 +38,7 @@ describe("providePulumi", () => {
 
   it("takes the next way when one fails, and nothing of the one that failed", async () => {
     assert.deepEqual(await sandbox.run(provide(fail("no network"), install)), quiet);
-    assert.deepEqual(cached(), ["v3.259.0"]);
+    assert.deepEqual(cached(), ["v3.259.0-2"]);
   });
 
   it("says why each way failed, and leaves nothing half-made", async () => {
@@ -53,9 +53,9 @@ describe("providePulumi", () => {
   });
 
   it("installs over an incomplete installation", async () => {
-    sandbox.write("cache/pulumi/v3.259.0/bin/pulumi", "half");
+    sandbox.write("cache/pulumi/v3.259.0-2/bin/pulumi", "half");
     assert.deepEqual(await sandbox.run(provide(install)), quiet);
-    assert.equal(readdirSync(sandbox.path("cache/pulumi/v3.259.0/bin")).length, 3);
+    assert.equal(readdirSync(sandbox.path("cache/pulumi/v3.259.0-2/bin")).length, 3);
   });
 
   it("leaves nothing when it is ended half-way", async () => {
@@ -73,13 +73,13 @@ describe("providePulumi", () => {
     setup.kill("SIGKILL");
     await toEnd(setup);
     const living = [
-      `v3.259.0.${hostname()}.${process.pid}.unfinished`,
-      `v3.259.0.another-machine.${setup.pid}.unfinished`,
+      `v3.259.0-2.${hostname()}.${process.pid}.unfinished`,
+      `v3.259.0-2.another-machine.${setup.pid}.unfinished`,
     ];
     for (const name of living) mkdirSync(sandbox.path("cache/pulumi", name));
     assert.equal(cached().length, 4);
     assert.deepEqual(await sandbox.run(provide(install)), quiet);
-    assert.deepEqual(cached(), ["v3.259.0", ...living].sort());
+    assert.deepEqual(cached(), ["v3.259.0-2", ...living].sort());
   });
 
   it("installs once when two setups run at once", async () => {
@@ -89,6 +89,6 @@ describe("providePulumi", () => {
       ends.map(({ status }) => status),
       [0, 0],
     );
-    assert.deepEqual(cached(), ["v3.259.0"]);
+    assert.deepEqual(cached(), ["v3.259.0-2"]);
   });
 });
