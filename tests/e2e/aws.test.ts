@@ -106,12 +106,23 @@ describe("a function on AWS", function () {
   });
 
   it("changes its URL's rules in place", async () => {
-    await shop.up({ http: { auth: "none", stream: true, cors: { allowOrigins: ["https://example.com"] } } });
+    await shop.up({ http: { auth: "none", cors: { allowOrigins: ["https://example.com"] } } });
     assert.deepEqual(shop.writes, [`lambda:UpdateFunctionUrlConfig ${name}:live`]);
     const { localUrl } = await shop.outputs();
     const headers = { origin: "https://example.com", "access-control-request-method": "GET" };
     const preflight = await fetch(localUrl, { method: "OPTIONS", headers });
     assert.equal(preflight.headers.get("access-control-allow-origin"), "https://example.com");
+    await assertSame();
+  });
+
+  it("streams with a version that is told so", async () => {
+    await shop.up({ http: { auth: "none", stream: true } });
+    assert.deepEqual(shop.writes.sort(), [
+      `lambda:PublishVersion ${name}`,
+      `lambda:UpdateAlias ${name}:live`,
+      `lambda:UpdateFunctionConfiguration ${name}`,
+      `lambda:UpdateFunctionUrlConfig ${name}:live`,
+    ]);
     const [url] = [...shop.aws.account.urls.values()];
     assert.equal(url?.props.invokeMode, "RESPONSE_STREAM");
     await assertSame();
