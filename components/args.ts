@@ -115,7 +115,10 @@ export interface WarmArgs {
   schedules?: WarmScheduleArgs[];
 }
 
-/** Grows the number of ready instances so that a share of them stays free. */
+/**
+ * Grows the number of ready instances so that a share of them stays free. On aws a new version begins with `max`, and is
+ * scaled down when calls use fewer.
+ */
 export interface WarmAutoscaleArgs {
   /** The largest number of ready instances. Range: from `instances`, at least 1, to `maxConcurrency`. Example: 20. */
   max: number;

@@ -23,7 +23,8 @@ export interface AwsArgs {
    */
   role?: pulumi.Input<string>;
   /**
-   * ARNs of managed policies for the created role. Default: none. Not together with `role`. Example:
+   * ARNs of managed policies for the created role, at most 10. What is known only later keeps its place in the list:
+   * append to it, and do not reorder. Default: none. Not together with `role`. Example:
    * `["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]`.
    */
   policies?: pulumi.Input<string>[];

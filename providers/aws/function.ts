@@ -97,7 +97,8 @@ function declareFunction(
         applicationLogLevel: own.logs.applicationLevel,
         systemLogLevel: own.logs.systemLevel,
       },
-      tracingConfig: own.tracing ? { mode: "Active" } : undefined,
+      // Left out, it would stay as it was.
+      tracingConfig: { mode: own.tracing ? "Active" : "PassThrough" },
       vpcConfig: own.vpc && {
         subnetIds: own.vpc.subnetIds,
         securityGroupIds: own.vpc.securityGroupIds,

@@ -28,7 +28,11 @@ const rows: readonly Row[] = [
     },
   },
   {
-    says: /should not be (greater than the reservedConcurrentExecution|lower than function's total provisioned)/,
+    says: /should not be lower than function's total provisioned/,
+    hint: 'The ready instances of the version before still count while "maxConcurrency" is lowered. Lower "warm" first, in an `up` of its own, then "maxConcurrency".',
+  },
+  {
+    says: /should not be greater than the reservedConcurrentExecution/,
     hint: 'The ready instances of the version before and of the new one do not fit into "maxConcurrency" at once. Raise it to twice the warm number, or to three times with "aws.rollout".',
   },
   {
@@ -58,12 +62,12 @@ const rows: readonly Row[] = [
   {
     says: /Alias already exists/,
     hint: ({ functionName, name }) =>
-      `A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with \`aws lambda delete-alias --function-name ${functionName} --name ${name}\`, and deploy again.`,
+      `Either an interrupted deployment made it, and the state does not know, or the function had it before. If nothing calls it, remove it with \`aws lambda delete-alias --function-name ${functionName} --name ${name}\`, and deploy again; else import it.`,
   },
   {
     says: /FunctionUrlConfig exists/,
     hint: ({ functionName, qualifier }) =>
-      `A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with \`aws lambda delete-function-url-config --function-name ${functionName} --qualifier ${qualifier}\`, and deploy again.`,
+      `Either an interrupted deployment made it, and the state does not know, or the function had it before. If nothing calls it, remove it with \`aws lambda delete-function-url-config --function-name ${functionName} --qualifier ${qualifier}\`, and deploy again; else import it.`,
   },
   {
     type: "aws:lambda/invocation:Invocation",

@@ -22,7 +22,8 @@ export function repair(name: unknown): string {
 }
 
 /** Why a deployment must not go on after one that failed; undefined when it may. Secrets have to be plain. */
-export function lostUpdate({ oldInputs = {}, oldOutputs = {}, newInputs = {} }: Update): string | undefined {
+export function lostUpdate(update: Update): string | undefined {
+  const { oldInputs = {}, oldOutputs = {}, newInputs = {} } = withoutDefaults(update) as Update;
   const isAsked = (key: string) => isDeepStrictEqual(oldInputs[key], newInputs[key]);
   // What is not asked for comes back as whatever stands for nothing.
   const isThere = (key: string) =>
@@ -30,4 +31,11 @@ export function lostUpdate({ oldInputs = {}, oldOutputs = {}, newInputs = {} }: 
   const lost = ofFunctions.some((key) => !isAsked(key) && isThere(key));
   if (!lost || !ofVersions.every(isThere)) return undefined;
   return `The deployment before this one failed while it changed the function, and this one would publish nothing. To repair that, ${repair(newInputs["name"])}.`;
+}
+
+/** Inputs name, on every level, what the provider filled in by itself; outputs do not. */
+function withoutDefaults(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== "__defaults");
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutDefaults(each)]));
 }

@@ -156,7 +156,9 @@ function toLogs(args: AwsLogsArgs, check: Checker): AwsSpec["logs"] {
     if (format === AwsLogFormat.Text)
       check.refuse(`aws.logs.${key}`, 'be left out with "aws.logs.format" text, which has no levels', level);
   }
-  return { ...args, format };
+  // Left out, they would stay as they were.
+  const defaults = { applicationLevel: AwsLogLevel.Info, systemLevel: AwsLogLevel.Info };
+  return { ...(format === AwsLogFormat.Json && defaults), ...args, format };
 }
 
 function checkSmoke(args: AwsSmokeArgs | undefined, check: Checker): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
@@ -41,17 +42,33 @@ export function declareRole(
   );
   resources["role"] = role;
   const declarePolicy = (suffix: string, policy: pulumi.Input<string>) =>
-    new RolePolicy(`${prefix}${suffix}`, { role: role.name, policy }, after());
+    new RolePolicy(
+      `${prefix}-${suffix}`,
+      { role: role.name, policy },
+      // The version before still needs what is taken away: the old policy goes when the new version has the traffic.
+      { ...after(), replaceOnChanges: ["policy"] },
+    );
   const policies: Record<string, pulumi.Resource> = {
-    rolePolicy: declarePolicy("", leastPolicy(own, logGroup.arn)),
-    ...(own.inlinePolicy !== undefined && { inlinePolicy: declarePolicy("-inline", own.inlinePolicy) }),
+    rolePolicy: declarePolicy("own", leastPolicy(own, logGroup.arn)),
+    ...(own.inlinePolicy !== undefined && { inlinePolicy: declarePolicy("inline", own.inlinePolicy) }),
   };
   own.policies.forEach((policyArn, index) => {
     const attachment = { role: role.name, policyArn };
-    policies[`policy${index}`] = new RolePolicyAttachment(`${prefix}-${index}`, attachment, after());
+    const name = `${prefix}-${attachmentName(policyArn, index)}`;
+    policies[`policy${index}`] = new RolePolicyAttachment(name, attachment, after());
   });
   Object.assign(resources, policies);
   return { arn: role.arn, policies: Object.values(policies) };
+}
+
+/**
+ * By the policy and not by its place: were the first of two left out, the second would be attached in its place, and then
+ * detached where it was.
+ */
+function attachmentName(policyArn: pulumi.Input<string>, index: number): string {
+  if (typeof policyArn !== "string") return `policy-${index}`;
+  const digest = createHash("sha256").update(policyArn).digest("hex").slice(0, 8);
+  return `${policyArn.split("/").at(-1)}-${digest}`;
 }
 
 /** Its own log, and what the arguments ask for. */

@@ -9,6 +9,9 @@ import type { Scope } from "./scope.js";
 export function declareUrl(scope: Scope, fn: LambdaFunction, alias: Alias): FunctionUrl {
   const { spec, prefix, resources, after } = scope;
   const { auth, cors, stream } = spec.http;
+  // First: a URL that becomes public without them would refuse everybody, those who sign too.
+  const permissions = auth === HttpAuth.None ? declarePublicAccess(scope, fn, alias) : {};
+  Object.assign(resources, permissions);
   const url = new FunctionUrl(
     prefix,
     {
@@ -25,10 +28,9 @@ export function declareUrl(scope: Scope, fn: LambdaFunction, alias: Alias): Func
         maxAge: cors.maxAgeSeconds,
       },
     },
-    after(),
+    after(...Object.values(permissions)),
   );
   resources["url"] = url;
-  if (auth === HttpAuth.None) declarePublicAccess(scope, fn, alias);
   return url;
 }
 
@@ -37,16 +39,22 @@ export function declareUrl(scope: Scope, fn: LambdaFunction, alias: Alias): Func
  * that is public, but none to one that becomes it.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-function declarePublicAccess({ prefix, resources, after }: Scope, fn: LambdaFunction, alias: Alias): void {
+function declarePublicAccess(
+  { prefix, after }: Scope,
+  fn: LambdaFunction,
+  alias: Alias,
+): Readonly<Record<string, Permission>> {
   const everybody = { function: fn.name, qualifier: alias.name, principal: "*" };
-  resources["urlPermission"] = new Permission(
-    `${prefix}-url`,
-    { ...everybody, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
-    after(),
-  );
-  resources["invokePermission"] = new Permission(
-    `${prefix}-invoke`,
-    { ...everybody, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
-    after(),
-  );
+  return {
+    urlPermission: new Permission(
+      `${prefix}-url`,
+      { ...everybody, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
+      after(),
+    ),
+    invokePermission: new Permission(
+      `${prefix}-invoke`,
+      { ...everybody, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+      after(),
+    ),
+  };
 }

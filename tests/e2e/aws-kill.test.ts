@@ -243,7 +243,7 @@ describe("a first deployment to AWS that is killed", function () {
       await killedAndFreed(shop, { action, isDone: true });
       const output = await shop.failingUp();
       const functionName = [...shop.aws.account.functions.keys()].at(-1) ?? assert.fail("There is none.");
-      const advice = `A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with \`aws lambda ${command.replace("NAME", functionName)}\`, and deploy again.`;
+      const advice = `Either an interrupted deployment made it, and the state does not know, or the function had it before. If nothing calls it, remove it with \`aws lambda ${command.replace("NAME", functionName)}\`, and deploy again; else import it.`;
       assert.ok(output.includes(advice), output);
       await remove(functionName);
       await shop.up();

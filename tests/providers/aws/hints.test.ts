@@ -73,7 +73,7 @@ describe("hintFor", () => {
         "CreateFunction",
         "InvalidParameterValueException:  ReservedConcurrentExecutions  5 should not be lower than function's total provisioned concurrency [10].",
       ),
-      doNotFit,
+      'The ready instances of the version before still count while "maxConcurrency" is lowered. Lower "warm" first, in an `up` of its own, then "maxConcurrency".',
     ],
     [
       "provisioned",
@@ -158,7 +158,7 @@ describe("hintFor", () => {
         "Lambda",
         409,
       ),
-      "A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with `aws lambda delete-alias --function-name api-1234567 --name live`, and deploy again.",
+      "Either an interrupted deployment made it, and the state does not know, or the function had it before. If nothing calls it, remove it with `aws lambda delete-alias --function-name api-1234567 --name live`, and deploy again; else import it.",
       { functionName: "api-1234567", name: "live" },
     ],
     [
@@ -169,7 +169,7 @@ describe("hintFor", () => {
         "Lambda",
         409,
       ),
-      "A deployment that was interrupted made it, and the state does not know. Nothing uses it yet: remove it with `aws lambda delete-function-url-config --function-name api-1234567 --qualifier live`, and deploy again.",
+      "Either an interrupted deployment made it, and the state does not know, or the function had it before. If nothing calls it, remove it with `aws lambda delete-function-url-config --function-name api-1234567 --qualifier live`, and deploy again; else import it.",
       { functionName: "api-1234567", qualifier: "live" },
     ],
     [

@@ -34,6 +34,15 @@ describe("lostUpdate", () => {
       lost: true,
     },
     {
+      title: "the same of inputs that name what the provider filled in",
+      update: {
+        oldInputs: was,
+        oldOutputs: answered({ ...was, environment: { variables: { TOKEN: "b" } } }),
+        newInputs: { ...was, environment: { __defaults: [], variables: { TOKEN: "b" } } },
+      },
+      lost: true,
+    },
+    {
       title: "the same of a concurrency",
       update: {
         oldInputs: was,

@@ -17,7 +17,7 @@ describe("the section aws", () => {
       vpc: undefined,
       tracing: false,
       layers: [],
-      logs: { format: "json" },
+      logs: { format: "json", applicationLevel: "INFO", systemLevel: "INFO" },
       async: undefined,
       alarms: undefined,
       rollout: undefined,

@@ -24,7 +24,10 @@ describe("the resources of a function on aws", () => {
     assert.deepEqual(inputs, {
       "aws:cloudwatch/logGroup:LogGroup /aws/lambda/shop-prod-api": { retentionInDays: 30, tags },
       "aws:iam/role:Role shop-prod-api": { assumeRolePolicy: trust, tags },
-      "aws:iam/rolePolicy:RolePolicy shop-prod-api": { role: "shop-prod-api-1234567", policy: leastPolicy },
+      "aws:iam/rolePolicy:RolePolicy shop-prod-api-own": {
+        role: "shop-prod-api-1234567",
+        policy: leastPolicy,
+      },
       "aws:lambda/function:Function shop-prod-api": {
         code: { file: `/cache/${sha256}.zip` },
         codeSha256: "wN7A3sDewN7A3sDewN7A3sDewN7A3sDewN7A3sDewN4=",
@@ -36,7 +39,13 @@ describe("the resources of a function on aws", () => {
         memorySize: 256,
         timeout: 10,
         ephemeralStorage: { size: 512 },
-        loggingConfig: { logGroup: "/aws/lambda/shop-prod-api-1234567", logFormat: "JSON" },
+        loggingConfig: {
+          logGroup: "/aws/lambda/shop-prod-api-1234567",
+          logFormat: "JSON",
+          applicationLogLevel: "INFO",
+          systemLogLevel: "INFO",
+        },
+        tracingConfig: { mode: "PassThrough" },
         tags,
       },
       "aws:lambda/alias:Alias shop-prod-api": {
@@ -131,7 +140,7 @@ describe("the resources of a function on aws", () => {
         kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/5678abcd",
       },
       "aws:iam/role:Role shop-prod-api": { assumeRolePolicy: undefined, tags: undefined },
-      "aws:iam/rolePolicy:RolePolicy shop-prod-api": { role: undefined, policy: undefined },
+      "aws:iam/rolePolicy:RolePolicy shop-prod-api-own": { role: undefined, policy: undefined },
       "aws:lambda/function:Function shop-prod-api": {
         role: "arn:aws:iam::123456789012:role/shop",
         vpcConfig: {

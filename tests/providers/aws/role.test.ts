@@ -85,7 +85,7 @@ describe("the role of a function on aws", () => {
   for (const [title, own, ...statements] of cases) {
     it(`may use ${title}`, async () => {
       const { inputs } = await declare({ aws: own });
-      assert.deepEqual(inputs["aws:iam/rolePolicy:RolePolicy shop-prod-api"], {
+      assert.deepEqual(inputs["aws:iam/rolePolicy:RolePolicy shop-prod-api-own"], {
         role: "shop-prod-api-1234567",
         policy: { Version: "2012-10-17", Statement: [ownLog, ...statements] },
       });
@@ -107,11 +107,11 @@ describe("the role of a function on aws", () => {
     assert.deepEqual(await declareChanges(args), {
       "aws:iam/role:Role shop-prod-api": { permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" },
       "aws:iam/rolePolicy:RolePolicy shop-prod-api-inline": { role, policy: { Statement: [] } },
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment shop-prod-api-0": {
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment shop-prod-api-AmazonS3ReadOnlyAccess-87437452": {
         role,
         policyArn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
       },
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment shop-prod-api-1": {
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment shop-prod-api-orders-cb4d5ba3": {
         role,
         policyArn: "arn:aws:iam::123456789012:policy/orders",
       },
@@ -126,8 +126,21 @@ describe("the role of a function on aws", () => {
     const role = "arn:aws:iam::123456789012:role/shop";
     assert.deepEqual(await declareChanges({ aws: { role: pulumi.output(role) } }), {
       "aws:iam/role:Role shop-prod-api": { assumeRolePolicy: undefined, tags: undefined },
-      "aws:iam/rolePolicy:RolePolicy shop-prod-api": { role: undefined, policy: undefined },
+      "aws:iam/rolePolicy:RolePolicy shop-prod-api-own": { role: undefined, policy: undefined },
       "aws:lambda/function:Function shop-prod-api": { role },
     });
+  });
+
+  it("keeps a policy under its name when another one is left out", async () => {
+    const policies = [
+      "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+      "arn:aws:iam::123456789012:policy/orders",
+    ];
+    const attached = async (arns: string[]) =>
+      Object.keys((await declare({ aws: { policies: arns } })).inputs).filter((key) =>
+        /Attachment/.test(key),
+      );
+    const [, second] = await attached(policies);
+    assert.deepEqual(await attached(policies.slice(1)), [second]);
   });
 });
