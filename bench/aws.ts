@@ -7,7 +7,7 @@ import type { Benchmark, Row } from "./main.js";
 import { interleaved, median, round } from "./statistics.js";
 
 /** Rounds by number of functions: a hundred take long. */
-const rounds: Readonly<Record<number, number>> = { 1: 10, 10: 6, 100: 4 };
+const rounds: Readonly<Record<number, number>> = { 1: 6, 10: 3, 100: 2 };
 
 /** Says at its end how much memory it took. */
 const withMemory = `process.on("exit", () => require("node:fs").appendFileSync("memory", process.resourceUsage().maxRSS + "\\n"));`;

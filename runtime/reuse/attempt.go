@@ -18,6 +18,10 @@ const checkTime = 2 * time.Second
 // attempt is one way to a value: the check of what is there, the building of another, or both.
 type attempt[T any] struct {
 	cancel context.CancelFunc
+	// checked is the value that is checked; nil where none is, and once it failed.
+	checked *T
+	// discarded tells that Discard dropped checked meanwhile.
+	discarded bool
 	// waiting is how many calls wait for it.
 	waiting int
 	// done is closed when the rest is set.
@@ -32,11 +36,10 @@ type attempt[T any] struct {
 // begin takes the value that is kept, if there is one, and starts to make it usable.
 func (v *Value[T]) begin() *attempt[T] {
 	ctx, cancel := context.WithCancel(context.Background())
-	started := &attempt[T]{cancel: cancel, done: make(chan struct{})}
-	old := v.kept
+	started := &attempt[T]{cancel: cancel, checked: v.kept, done: make(chan struct{})}
 	v.kept, v.attempt = nil, started
 	// In a goroutine of its own, so that whoever began it can leave when its context ends.
-	go v.run(ctx, started, old)
+	go v.run(ctx, started, started.checked)
 	return started
 }
 
@@ -44,19 +47,19 @@ func (v *Value[T]) run(ctx context.Context, a *attempt[T], old *T) {
 	// What remains if the building calls runtime.Goexit.
 	a.err = errors.New("reuse: the build ended its goroutine")
 	defer v.settle(a)
-	defer func() {
-		if a.panicked = recover(); a.panicked != nil {
-			// The panic goes on in those who wait, where the stack is another.
-			fmt.Fprintf(os.Stderr, "reuse: building a %s panicked: %v\n%s", v.name(), a.panicked, debug.Stack())
-		}
-	}()
+	defer v.recovered(&a.panicked)
 	if old != nil {
-		if v.passes(ctx, *old) {
+		passed, panicked := v.passes(*old)
+		if panicked == nil && !v.fails(a, passed) {
 			a.value, a.err = *old, nil
 			return
 		}
 		// Beside the building, since the closing of something broken may take its time.
 		go v.end(*old)
+		if panicked != nil {
+			a.panicked = panicked
+			return
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		a.err = err
@@ -66,17 +69,56 @@ func (v *Value[T]) run(ctx context.Context, a *attempt[T], old *T) {
 	a.built = a.err == nil
 }
 
-func (v *Value[T]) passes(ctx context.Context, old T) bool {
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+// passes gives a check its time, and leaves one behind that does not look at its context.
+func (v *Value[T]) passes(old T) (passed bool, panicked any) {
+	ctx, cancel := context.WithTimeout(context.Background(), v.config.checkTime)
 	defer cancel()
-	return v.config.check(ctx, old) == nil
+	type outcome struct {
+		passed   bool
+		panicked any
+	}
+	checked := make(chan outcome, 1)
+	go func() {
+		var result outcome
+		defer func() { checked <- result }()
+		defer v.recovered(&result.panicked)
+		result.passed = v.config.check(ctx, old) == nil
+	}()
+	select {
+	case result := <-checked:
+		return result.passed, result.panicked
+	case <-ctx.Done():
+		return false, nil
+	}
+}
+
+// fails tells whether a value that was checked is to be replaced, and ends the attempt if nobody waits for another.
+func (v *Value[T]) fails(a *attempt[T], passed bool) bool {
+	v.mutex.Lock()
+	defer v.mutex.Unlock()
+	if passed && !a.discarded {
+		return false
+	}
+	a.checked, a.discarded = nil, false
+	if a.waiting == 0 {
+		v.abandon(a)
+	}
+	return true
+}
+
+// recovered must be deferred. A panic goes on in those who wait, where the stack is another.
+func (v *Value[T]) recovered(into *any) {
+	if value := recover(); value != nil {
+		*into = value
+		fmt.Fprintf(os.Stderr, "reuse: building a %s panicked: %v\n%s", v.name(), value, debug.Stack())
+	}
 }
 
 // settle keeps what came of an attempt, if it is still wanted, and lets those who wait know.
 func (v *Value[T]) settle(a *attempt[T]) {
 	v.mutex.Lock()
 	succeeded := a.err == nil && a.panicked == nil
-	switch wanted := v.attempt == a; {
+	switch wanted := v.attempt == a && !a.discarded; {
 	case wanted && succeeded:
 		v.kept, v.used = &a.value, v.now()
 		if a.built {
@@ -121,12 +163,18 @@ func (v *Value[T]) wait(ctx context.Context, a *attempt[T], begun bool) (T, erro
 }
 
 // leave ends an attempt that nobody waits for any more. The next Get begins another, and does not wait for one that may
-// be stuck.
+// be stuck. A check goes on: it has its own end, and what it checks is likely to be whole.
 func (v *Value[T]) leave(a *attempt[T]) {
 	v.mutex.Lock()
 	defer v.mutex.Unlock()
 	a.waiting--
-	if a.waiting == 0 && v.attempt == a {
+	if a.waiting == 0 && a.checked == nil {
+		v.abandon(a)
+	}
+}
+
+func (v *Value[T]) abandon(a *attempt[T]) {
+	if v.attempt == a {
 		v.attempt = nil
 		a.cancel()
 	}

@@ -120,33 +120,111 @@ func TestCheckThatFailsReturnsTheErrorOfTheBuild(t *testing.T) {
 	}
 }
 
-func TestCheckThatNobodyWaitsForEndsTheValue(t *testing.T) {
-	var factory factory
-	checking := make(chan struct{})
-	value := New(factory.build, CheckAfter(0, func(ctx context.Context, checked *thing) error {
-		if checked.number > 1 {
-			return nil
-		}
-		close(checking)
-		<-ctx.Done()
-		return ctx.Err()
-	}))
-	first := mustGet(t, value)
-	ctx, cancel := context.WithCancel(context.Background())
-	failed := make(chan error)
-	go func() {
-		_, err := value.Get(ctx)
-		failed <- err
-	}()
-	<-checking
-	cancel()
-	if err := <-failed; err != context.Canceled {
-		t.Errorf("got %v, want %v", err, context.Canceled)
+func TestCheckThatNobodyWaitsFor(t *testing.T) {
+	for name, test := range map[string]struct {
+		outcome error
+		want    int
+	}{
+		"passes": {nil, 1},
+		"fails":  {errors.New("connection reset"), 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var factory factory
+			checking, release := make(chan struct{}), make(chan struct{})
+			var once sync.Once
+			value := New(factory.build, CheckAfter(0, func(ctx context.Context, checked *thing) (err error) {
+				once.Do(func() {
+					close(checking)
+					<-release
+					if err = test.outcome; ctx.Err() != nil {
+						t.Errorf("the check was cut short: %v", ctx.Err())
+					}
+				})
+				return err
+			}))
+			first := mustGet(t, value)
+			ctx, cancel := context.WithCancel(context.Background())
+			failed := make(chan error)
+			go func() {
+				_, err := value.Get(ctx)
+				failed <- err
+			}()
+			<-checking
+			value.mutex.Lock()
+			attempt := value.attempt
+			value.mutex.Unlock()
+			cancel()
+			if err := <-failed; err != context.Canceled {
+				t.Errorf("got %v, want %v", err, context.Canceled)
+			}
+			close(release)
+			<-attempt.done
+			if got := factory.builds.Load(); got != 1 {
+				t.Errorf("built %d things, the last for nobody", got)
+			}
+			if test.outcome != nil {
+				<-first.closed
+			}
+			if got := mustGet(t, value); got.number != test.want {
+				t.Errorf("got thing %d, want %d", got.number, test.want)
+			}
+		})
 	}
+}
+
+func TestCheckThatIgnoresItsContext(t *testing.T) {
+	var factory factory
+	release := make(chan struct{})
+	defer close(release)
+	value := New(factory.build, CheckAfter(0, func(context.Context, *thing) error {
+		<-release
+		return nil
+	}))
+	value.config.checkTime = time.Millisecond
+	first := mustGet(t, value)
+	if got := mustGet(t, value); got.number != 2 {
+		t.Errorf("got thing %d, want 2", got.number)
+	}
+	<-first.closed
+}
+
+func TestCheckThatPanics(t *testing.T) {
+	quiet(t)
+	var factory factory
+	value := New(factory.build, CheckAfter(0, func(context.Context, *thing) error { panic("no pool") }))
+	first := mustGet(t, value)
+	func() {
+		defer func() {
+			if got := recover(); got != "no pool" {
+				t.Errorf("got %v, want the check's panic", got)
+			}
+		}()
+		_, _ = value.Get(context.Background())
+	}()
 	<-first.closed
 	if got := mustGet(t, value); got.number != 2 {
 		t.Errorf("got thing %d, want 2", got.number)
 	}
+}
+
+func TestDiscardDuringACheck(t *testing.T) {
+	var factory factory
+	checking, release := make(chan struct{}), make(chan struct{})
+	value := New(factory.build, CheckAfter(0, func(context.Context, *thing) error {
+		close(checking)
+		<-release
+		return nil
+	}))
+	first := mustGet(t, value)
+	second := make(chan *thing)
+	go func() { second <- mustGet(t, value) }()
+	<-checking
+	value.Discard(first)
+	close(release)
+	if got := <-second; got.number != 2 {
+		t.Errorf("got thing %d, want 2", got.number)
+	}
+	<-first.closed
 }
 
 func TestNowRunsOnBothClocks(t *testing.T) {

@@ -14,12 +14,14 @@ type Option[T any] func(*config[T])
 type config[T any] struct {
 	check      func(context.Context, T) error
 	checkAfter time.Duration
+	checkTime  time.Duration
 	close      func(T) error
 	closeAtEnd bool
 }
 
 // Check has the first Get after a freeze ask whether the value still works. If it returns an error, or nothing within two
-// seconds, the value is closed and built again, once; if that fails, Get returns its error.
+// seconds, the value is closed and built again, once; if that fails, Get returns its error. A check that does not end with
+// its context is left behind. If no call waits any more, the check goes on, and what passes is kept.
 //
 // No platform says that an instance was frozen. What was not used for DefaultCheckAfter counts as frozen, by the wall
 // clock or by the monotonic one, whichever ran further: the wall clock may be set back, and the other stands still

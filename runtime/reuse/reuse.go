@@ -44,7 +44,7 @@ type Value[T any] struct {
 // deadline; it ends only if every call that waits for the value has ended, and stays valid once the value is there, so
 // that a client may keep it.
 func New[T any](build func(context.Context) (T, error), options ...Option[T]) *Value[T] {
-	v := &Value[T]{build: build, now: now, config: config[T]{checkAfter: DefaultCheckAfter}}
+	v := &Value[T]{build: build, now: now, config: config[T]{checkAfter: DefaultCheckAfter, checkTime: checkTime}}
 	for _, option := range options {
 		option(&v.config)
 	}
@@ -85,6 +85,7 @@ func (v *Value[T]) Get(ctx context.Context) (T, error) {
 
 // Discard drops a value that turned out to be broken, and closes it: the next Get builds a new one. If another call was
 // faster, and old is no longer the one that is kept, nothing happens. Types that cannot be compared are always dropped.
+// A value that is being checked is closed after its check.
 func (v *Value[T]) Discard(old T) {
 	v.mutex.Lock()
 	dropped := v.kept
@@ -93,6 +94,9 @@ func (v *Value[T]) Discard(old T) {
 	}
 	if dropped != nil {
 		v.kept = nil
+	}
+	if a := v.attempt; a != nil && a.checked != nil && same(old, *a.checked) {
+		a.discarded = true
 	}
 	v.mutex.Unlock()
 	if dropped != nil {

@@ -20,6 +20,10 @@
 // the path, and API Gateway's payload 1.0 decodes the query, which is encoded again then. The path is the one that the
 // event tells: of a named stage, it has the stage in it with payload 2.0 only.
 //
+// On Function Compute the headers with the credentials of the function's role (X-Fc-Access-Key-Id,
+// X-Fc-Access-Key-Secret and X-Fc-Security-Token) are left out, so that no handler logs or passes them on; the environment
+// has them as ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN.
+//
 // The function FromContext of the package runtime tells about the call, and [Event] has what else an event holds.
 //
 // # Answers

@@ -172,3 +172,32 @@ func TestStreamThatPanicsInTheMiddle(t *testing.T) {
 		t.Errorf("got %q", to.all)
 	}
 }
+
+// A goroutine that outlives its handler must change nothing.
+func TestWriterOutlived(t *testing.T) {
+	var leaked http.ResponseWriter
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		leaked = w
+		_, _ = io.WriteString(w, "a")
+	})
+	late := func() {
+		if count, err := io.WriteString(leaked, "b"); count != 0 || err != errReturned {
+			t.Errorf("wrote %d bytes late, %v", count, err)
+		}
+		if err := http.NewResponseController(leaked).Flush(); err != errReturned {
+			t.Errorf("flushed late, %v", err)
+		}
+	}
+	to := &chunks{goneAfter: -1}
+	if err := streamTo(t, to, "GET", handler); err != nil {
+		t.Fatal(err)
+	}
+	late()
+	if want := []string{plain + "a"}; !reflect.DeepEqual(to.all, want) {
+		t.Errorf("got %q", to.all)
+	}
+	if got, err := answerWhole(t, handler, "GET"); err != nil || got.body != "a" {
+		t.Errorf("got %q, %v", got.body, err)
+	}
+	late()
+}

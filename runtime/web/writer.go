@@ -2,12 +2,14 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 const (
@@ -19,6 +21,10 @@ const (
 
 // writer is the http.ResponseWriter of a call. It does what net/http's does, as far as an answer is not a connection.
 type writer struct {
+	// mutex guards the rest against a goroutine that outlives its handler.
+	mutex sync.Mutex
+	// done tells that the handler has returned.
+	done  bool
 	shape *shape
 	// isHead tells that the body is not sent, as for every HEAD request.
 	isHead bool
@@ -45,6 +51,12 @@ func newWriter(shape *shape, method string) *writer {
 func (w *writer) Header() http.Header { return w.header }
 
 func (w *writer) WriteHeader(status int) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.writeHeader(status)
+}
+
+func (w *writer) writeHeader(status int) {
 	switch {
 	case w.status != 0:
 		log.Printf("http: superfluous response.WriteHeader call with status %d", status)
@@ -88,11 +100,15 @@ func (w *writer) Write(from []byte) (int, error)       { return write(w, from) }
 func (w *writer) WriteString(from string) (int, error) { return write(w, from) }
 
 func write[Text string | []byte](w *writer, from Text) (int, error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
 	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+		w.writeHeader(http.StatusOK)
 	}
 	size := len(from)
 	switch {
+	case w.done:
+		return 0, errReturned
 	case w.err != nil:
 		return 0, w.err
 	case size == 0:
@@ -121,8 +137,13 @@ func write[Text string | []byte](w *writer, from Text) (int, error) {
 
 // FlushError sends what was written, where the answer is streamed. It is what http.ResponseController calls.
 func (w *writer) FlushError() error {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if w.done {
+		return errReturned
+	}
 	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+		w.writeHeader(http.StatusOK)
 	}
 	if w.stream == nil {
 		return w.err
@@ -135,8 +156,11 @@ func (w *writer) Flush() { _ = w.FlushError() }
 
 // finish checks the answer when the handler is done, and sends what is left of a streamed one.
 func (w *writer) finish() error {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.done = true
 	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
+		w.writeHeader(http.StatusOK)
 	}
 	if w.err != nil {
 		return w.err
@@ -173,5 +197,7 @@ func (w *writer) setContentType() {
 	}
 	w.fields = append(w.fields, field{"Content-Type", http.DetectContentType(w.body)})
 }
+
+var errReturned = errors.New("web: the handler has returned, and its answer with it")
 
 var errTrailers = invalidResponse("the handler sends trailers, which Lambda cannot pass on")

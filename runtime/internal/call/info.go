@@ -17,7 +17,8 @@ type Info struct {
 	FunctionVersion string
 	// FunctionARN is what the caller asked for, with its qualifier; empty where a cloud has no such name.
 	FunctionARN string
-	// Headers are what the platform sent along, under lower-case names: tracing headers among them.
+	// Headers are what the platform sent along, under lower-case names: tracing headers among them. The
+	// credentials of the function's role, which Function Compute sends too, are left out.
 	Headers map[string]string
 	// Deadline is when the platform ends the call; zero where there is none.
 	Deadline time.Time

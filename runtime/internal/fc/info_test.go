@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,5 +63,39 @@ func TestContext(t *testing.T) {
 	}, onFC)
 	for _, path := range []string{"/invoke", "/http-invoke"} {
 		server.send(t, "POST", "/", "", "X-Fc-Control-Path", path, "X-Fc-Request-Id", "1", "X-Fc-Function-Timeout", "60")
+	}
+}
+
+// The credentials of the role reach neither a handler of HTTP requests nor what is told about a call.
+func TestCredentialsAreLeftOut(t *testing.T) {
+	secrets := []string{"X-Fc-Access-Key-Id", "X-Fc-Access-Key-Secret", "X-Fc-Security-Token"}
+	test := func(ctx context.Context) {
+		headers := call.FromContext(ctx).Headers
+		for _, name := range secrets {
+			if _, found := headers[strings.ToLower(name)]; found {
+				t.Errorf("the context has %s", name)
+			}
+		}
+		if headers["traceparent"] != "00-1" {
+			t.Errorf("got the headers %q", headers)
+		}
+	}
+	server := start(t, Options{
+		Invoke: func(ctx context.Context, _ []byte) ([]byte, error) { test(ctx); return nil, nil },
+		HTTP: http.HandlerFunc(func(_ http.ResponseWriter, request *http.Request) {
+			for _, name := range secrets {
+				if request.Header.Get(name) != "" {
+					t.Errorf("the request has %s", name)
+				}
+			}
+			test(request.Context())
+		}),
+	}, onFC)
+	headers := []string{"Traceparent", "00-1"}
+	for _, name := range secrets {
+		headers = append(headers, name, "tulip")
+	}
+	for _, path := range []string{"/invoke", "/http-invoke"} {
+		server.send(t, "POST", "/", "", append(headers, "X-Fc-Control-Path", path)...)
 	}
 }

@@ -53,6 +53,8 @@ func TestServe(t *testing.T) {
 		{"a call where there is HTTP, too", both, onFC, "POST", "/invoke", "tea", "/invoke", 200, "200", "for tea", "Invoke", ""},
 		{"initialize", events, onFC, "POST", "/initialize", "", "/initialize", 200, "200", "", "Initialize", ""},
 		{"initialize by its path", web, onFC, "POST", "/initialize", "", "", 200, "200", "", "Initialize", ""},
+		{"pre-freeze", events, onFC, "GET", "/pre-freeze", "", "/pre-freeze", 200, "200", "", "PreFreeze", ""},
+		{"pre-freeze by its path", web, onFC, "GET", "/pre-freeze", "", "", 200, "200", "", "PreFreeze", ""},
 		{"pre-stop", events, onFC, "GET", "/pre-stop", "", "/pre-stop", 200, "200", "", "PreStop", ""},
 		{"pre-stop by its path", web, onFC, "GET", "/pre-stop", "", "", 200, "200", "", "PreStop", ""},
 		{"HTTP", web, onFC, "GET", "/tea", "", "/http-invoke", 200, "", "handled GET /tea", "Invoke", ""},

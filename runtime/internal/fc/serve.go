@@ -44,13 +44,12 @@ func Serve(options Options) error {
 	if err != nil {
 		return fmt.Errorf("the port cannot be opened: %w", err)
 	}
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
+	defer signal.Stop(signals)
 	if place.local {
 		fmt.Fprintf(os.Stderr, "listening on http://%s\n", listener.Addr())
 	}
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
-	// A second signal ends the process at once.
-	defer signal.Stop(signals)
 	return newServer(options, place).serve(listener, signals)
 }
 
@@ -67,7 +66,7 @@ func initialize(work func(context.Context) error) (err error) {
 }
 
 // serve takes calls until a signal comes or a call panics.
-func (s *server) serve(listener net.Listener, signals <-chan os.Signal) error {
+func (s *server) serve(listener net.Listener, signals chan os.Signal) error {
 	// No timeout at all: FC bounds what a call may take, and ends idle connections. A server that ended one first would fail
 	// the request that is just on its way.
 	server := &http.Server{Handler: s}
@@ -78,6 +77,8 @@ func (s *server) serve(listener net.Listener, signals <-chan os.Signal) error {
 	case err := <-served:
 		return fmt.Errorf("the port was closed: %w", err)
 	case <-signals:
+		// A second one ends the process at once.
+		signal.Stop(signals)
 		drain(server)
 		s.shutdown()
 		return nil

@@ -3,6 +3,7 @@ package fc
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"sync"
@@ -38,13 +39,20 @@ func newServer(options Options, at place) *server {
 
 // ServeHTTP finds out what a request is.
 func (s *server) ServeHTTP(to http.ResponseWriter, request *http.Request) {
-	switch path := s.controlPath(request); path {
+	path := s.controlPath(request)
+	if !s.place.local {
+		request = withoutCredentials(request)
+	}
+	switch path {
 	case "/initialize":
 		// What calls cannot do without is done before the port opens; this is what they would have to wait for.
 		s.mark("Initialize", request, func() {
 			lifecycle.Initialize(request.Context())
 			answer(to, http.StatusOK, nil)
 		})
+	case "/pre-freeze":
+		// The function's own handler is for calls.
+		s.mark("PreFreeze", request, func() { answer(to, http.StatusOK, nil) })
 	case "/pre-stop":
 		s.mark("PreStop", request, func() {
 			s.shutdown()
@@ -69,10 +77,22 @@ func (s *server) controlPath(request *http.Request) string {
 	switch path := request.URL.Path; {
 	case request.Method == http.MethodPost && (path == "/initialize" || path == "/invoke"):
 		return path
-	case request.Method == http.MethodGet && path == "/pre-stop":
+	case request.Method == http.MethodGet && (path == "/pre-freeze" || path == "/pre-stop"):
 		return path
 	}
 	return "/http-invoke"
+}
+
+// withoutCredentials takes the keys of the function's role out of the headers, which handlers log, echo and pass on. They
+// are in the environment too, where the SDKs look for them:
+// https://www.alibabacloud.com/help/en/functioncompute/fc-2-0/user-guide/custom-runtime-specification-details
+func withoutCredentials(request *http.Request) *http.Request {
+	safe := *request
+	safe.Header = maps.Clone(request.Header)
+	for _, name := range []string{"X-Fc-Access-Key-Id", "X-Fc-Access-Key-Secret", "X-Fc-Security-Token"} {
+		safe.Header.Del(name)
+	}
+	return &safe
 }
 
 func (s *server) serveHTTP(to http.ResponseWriter, request *http.Request) {

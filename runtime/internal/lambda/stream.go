@@ -2,8 +2,10 @@ package lambda
 
 import (
 	"encoding/base64"
+	"errors"
 	"io"
 	"strconv"
+	"sync"
 
 	"github.com/goserverless/goserverless/runtime/internal/failure"
 )
@@ -46,14 +48,24 @@ func writeStream(to io.Writer, write func(io.Writer) error) (failed *failure.Fai
 	return nil
 }
 
+// errStreamEnded is what a goroutine gets that outlives its handler: the connection has gone on to the next call.
+var errStreamEnded = errors.New("the streamed answer has ended: its handler has returned")
+
 // chunkWriter sends each write as a chunk.
 type chunkWriter struct {
+	mutex  sync.Mutex
 	client *client
+	done   bool
 	// err is why the connection is of no more use.
 	err error
 }
 
 func (w *chunkWriter) Write(from []byte) (int, error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if w.done && w.err == nil {
+		return 0, errStreamEnded
+	}
 	// A chunk of no bytes would be the end.
 	if len(from) == 0 || w.err != nil {
 		return 0, w.err
@@ -76,9 +88,13 @@ func (w *chunkWriter) Write(from []byte) (int, error) {
 
 // end sends the last chunk, and what the answer broke off with.
 func (w *chunkWriter) end(failed *failure.Failure) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.done = true
 	c := w.client
 	c.out = append(c.out[:0], "0\r\n"...)
 	if failed != nil {
+		failed = fitting(failed)
 		c.add("Lambda-Runtime-Function-Error-Type: ", failed.Type)
 		c.add("Lambda-Runtime-Function-Error-Body: ", base64.StdEncoding.EncodeToString(failed.Document()))
 	}
@@ -90,6 +106,37 @@ func (w *chunkWriter) write(bytes []byte) {
 	if w.err == nil {
 		_, w.err = w.client.connection.Write(bytes)
 	}
+}
+
+const (
+	// maxTrailers bounds the trailers, in bytes: a server of Go's net/http refuses what is beyond its buffer of 4 KiB.
+	// seeUpcomingDoubleCRLF in https://go.dev/src/net/http/transfer.go
+	maxTrailers = 4000
+	// maxTrailerType bounds the name of a type in them, which is there twice.
+	maxTrailerType = 256
+	// trailerNames is what the trailers have besides their values.
+	trailerNames = len("0\r\nLambda-Runtime-Function-Error-Type: \r\nLambda-Runtime-Function-Error-Body: \r\n\r\n")
+)
+
+// fitting is as much of a failure as trailers have room for. The log has all of it.
+func fitting(failed *failure.Failure) *failure.Failure {
+	if excess(failed) <= 0 {
+		return failed
+	}
+	short := &failure.Failure{
+		Message: failed.Message[:min(len(failed.Message), maxTrailers)],
+		Type:    failed.Type[:min(len(failed.Type), maxTrailerType)],
+	}
+	for over := excess(short); over > 0 && short.Message != ""; over = excess(short) {
+		// JSON and base64 make at most eight bytes of one.
+		short.Message = short.Message[:max(0, len(short.Message)-over/8-1)]
+	}
+	return short
+}
+
+// excess is by how many bytes a failure is too long for trailers.
+func excess(failed *failure.Failure) int {
+	return trailerNames + len(failed.Type) + base64.StdEncoding.EncodedLen(len(failed.Document())) - maxTrailers
 }
 
 // brokenError tells that a streamed answer was lost on its way. It cannot be sent again, and the next call may come.

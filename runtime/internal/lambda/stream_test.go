@@ -94,6 +94,64 @@ func TestStreamGoesOutAtOnce(t *testing.T) {
 	}
 }
 
+// A goroutine that outlives its handler must not write into the next answer.
+func TestStreamOutlived(t *testing.T) {
+	var leaked io.Writer
+	handler := streaming(func(_ context.Context, to io.Writer) error {
+		if leaked != nil {
+			if count, err := io.WriteString(leaked, "late"); count != 0 || err != errStreamEnded {
+				t.Errorf("wrote %d bytes late, %v", count, err)
+			}
+		}
+		leaked = to
+		_, err := io.WriteString(to, "well")
+		return err
+	})
+	loop, _ := newTestLoop(t, handler, func(peer *conversation) {
+		for range 2 {
+			checkText(t, "body", string(peer.call("1", "{}", "response").body), "well")
+		}
+	})
+	for range 2 {
+		if err := loop.one(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+type typedError struct{ message, kind string }
+
+func (e *typedError) Error() string     { return e.message }
+func (e *typedError) ErrorType() string { return e.kind }
+
+func TestStreamBreaksOffWithShortTrailers(t *testing.T) {
+	for name, err := range map[string]*typedError{
+		"message":         {strings.Repeat("a", 300_000), "Shop.Closed"},
+		"escaped message": {strings.Repeat("\x01", 3000), "Shop.Closed"},
+		"type":            {"closed", strings.Repeat("a", 5000)},
+		"escaped both":    {strings.Repeat("<", 3000), strings.Repeat("<", 5000)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			loop, _ := newTestLoop(t, streaming(func(context.Context, io.Writer) error { return err }), func(peer *conversation) {
+				got := peer.call("1", "{}", "response")
+				size := 0
+				for name, values := range got.trailer {
+					size += len(name) + len(": \r\n") + len(strings.Join(values, ", "))
+				}
+				if size > 4000 || size < 500 {
+					t.Errorf("the trailers have %d bytes", size)
+				}
+				if kind, document := brokenOff(t, got); kind == "" || !json.Valid(document) {
+					t.Errorf("got the error %s %s", kind, document)
+				}
+			})
+			if err := loop.one(); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
 func TestStreamBreaksOff(t *testing.T) {
 	tests := []struct {
 		name                 string

@@ -92,7 +92,12 @@ func Connections(most int) func(*sql.DB) {
 
 // ping drops the connections that their driver finds lost, and ends with one that works.
 func ping(ctx context.Context, db *sql.DB) error {
-	for range db.Stats().Idle {
+	stats := db.Stats()
+	// A ping would wait for a connection, and where all are in use the pool tells nothing.
+	if stats.MaxOpenConnections > 0 && stats.InUse >= stats.MaxOpenConnections {
+		return nil
+	}
+	for range stats.Idle {
 		if err := db.PingContext(ctx); !errors.Is(err, driver.ErrBadConn) {
 			return err
 		}

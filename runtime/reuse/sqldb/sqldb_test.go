@@ -243,6 +243,16 @@ func TestPasswordsOf(t *testing.T) {
 		{"host=db password = '" + plain + "' dbname=orders", plain},
 		{"server=db;Password=" + plain + ";database=orders", plain},
 		{"shop:" + plain + "@tcp(db:3306)/orders", plain},
+		{"server=db;Pwd=" + plain + ";database=orders", plain},
+		{"host=db password=rose sslpassword=" + plain, plain},
+		{"host=db sslpassword=tu password=" + plain, plain},
+		{"host=db sslpassword=rose password=" + plain, plain},
+		{"postgres://shop:rose@db/orders?sslpassword=" + escaped, plain},
+		{`host=db password='tu\'lip' dbname=orders`, `tu'lip`},
+		{`host=db password='tu\'lip' dbname=orders`, `tu\'lip`},
+		{`host=db password='tulip\\' dbname=orders`, `tulip\`},
+		{"shop:" + plain + "@tcp(db:3306)/orders?password=rose", plain},
+		{"shop:tu://lip@tcp(db:3306)/orders", "tu://lip"},
 	}
 	for _, test := range tests {
 		t.Run(test.dataSourceName, func(t *testing.T) {
@@ -258,5 +268,21 @@ func TestHideLeavesTheRestWhereThereIsNoPassword(t *testing.T) {
 		if got := hide(dataSourceName).Replace("shop was refused"); got != "shop was refused" {
 			t.Errorf("%s: got %q", dataSourceName, got)
 		}
+	}
+}
+
+func TestPingLeavesAPoolThatIsInUse(t *testing.T) {
+	var peer database
+	db := use(t, Open(register(&peer), "db"))
+	held, err := db.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	// Whoever waited for a connection would get this context's end instead.
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := ping(ctx, db); err != nil {
+		t.Error(err)
 	}
 }
