@@ -4,8 +4,8 @@ package main
 import (
 	"net/http"
 
-	"example.com/bench/probe"
+	"example.com/bench/fc/greet"
 	"github.com/goserverless/goserverless/runtime/web"
 )
 
-func main() { web.StartHTTP(http.HandlerFunc(probe.ServeHTTP)) }
+func main() { web.StartHTTP(http.HandlerFunc(greet.ServeHTTP)) }

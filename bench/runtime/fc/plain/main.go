@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"os"
 
-	"example.com/bench/probe"
+	"example.com/bench/fc/greet"
 )
 
 func main() {
-	log.Fatal(http.ListenAndServe("0.0.0.0:"+os.Getenv("FC_SERVER_PORT"), http.HandlerFunc(probe.ServeHTTP)))
+	log.Fatal(http.ListenAndServe("0.0.0.0:"+os.Getenv("FC_SERVER_PORT"), http.HandlerFunc(greet.ServeHTTP)))
 }

@@ -1,4 +1,5 @@
-package probe
+// Package greet is the handler that both servers run.
+package greet
 
 import (
 	"io"
