@@ -36,11 +36,7 @@ export const aws: Benchmark = {
   title: "`pulumi preview` and `up` on aws, by number of functions",
   async run(): Promise<Row[]> {
     const rows: Row[] = [];
-    for (const count of Object.keys(rounds)) {
-      const found = await measure(Number(count));
-      for (const { what, values } of found) console.error(what, JSON.stringify(values));
-      rows.push(...found);
-    }
+    for (const count of Object.keys(rounds)) rows.push(...(await measure(Number(count))));
     return rows;
   },
 };
