@@ -1,9 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type CommandResult, PulumiProject } from "../tests/e2e/pulumi-project.js";
+import { PulumiProject } from "../tests/e2e/pulumi-project.js";
 import { StandinAws } from "../tests/standins/aws/standin-aws.js";
 import { listenerSource } from "./listener-source.js";
 import type { Benchmark, Row } from "./main.js";
+import { must } from "./must.js";
+import { resourcesIn } from "./resources-in.js";
 import { interleaved, median, round } from "./statistics.js";
 
 /** Rounds by number of functions: a hundred take long. */
@@ -125,19 +127,9 @@ async function memoryOf(project: PulumiProject, run: () => Promise<void>): Promi
 
 /** The zips that the component made, in the order of the names. */
 function zipsIn(state: string): string[] {
-  const { checkpoint } = JSON.parse(state) as {
-    checkpoint: {
-      latest: { resources: { urn: string; type: string; inputs: { code?: { path: string } } }[] };
-    };
-  };
-  const functions = checkpoint.latest.resources.filter(({ type }) => type === "aws:lambda/function:Function");
+  const functions = resourcesIn<{ code?: { path: string } }>(state, "aws:lambda/function:Function");
   const number = (urn: string) => Number(/f(\d+)$/.exec(urn)?.[1]);
   return functions
     .sort((one, two) => number(one.urn) - number(two.urn))
     .map(({ inputs }) => inputs.code?.path ?? "");
-}
-
-async function must(command: Promise<CommandResult>): Promise<void> {
-  const { status, output } = await command;
-  if (status !== 0) throw new Error(output);
 }

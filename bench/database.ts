@@ -8,6 +8,7 @@ import { build } from "../build/index.js";
 import { Emulator } from "../emulator/emulator.js";
 import { returnPort, takePort } from "../emulator/free-port.js";
 import { functionConfig } from "../tests/emulator/harness.js";
+import { requestOf } from "./build-request.js";
 import type { Benchmark, Row } from "./main.js";
 import { interleaved, median, round } from "./statistics.js";
 
@@ -39,13 +40,9 @@ export const database: Benchmark = {
 };
 
 async function measure(what: string, emulator: Emulator, url: string): Promise<Row> {
-  const { path: zip, sha256 } = await build({
-    entry: path.join(__dirname, "runtime/database"),
-    os: "linux",
-    architecture: process.arch === "arm64" ? "arm64" : "amd64",
-    include: [],
-    go: { tags: ["goserverless.lambda"], ldflags: [], flags: [], env: {}, goBinary: "go" },
-  });
+  const { path: zip, sha256 } = await build(
+    requestOf(path.join(__dirname, "runtime/database"), ["goserverless.lambda"]),
+  );
   const backends = { kept: new Set<string>(), opened: new Set<string>() };
   const environments = { kept: {}, opened: { OPEN_EACH_CALL: "1" } };
   for (const name of ["kept", "opened"] as const) {

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { type CommandResult, PulumiProject } from "../tests/e2e/pulumi-project.js";
+import { PulumiProject } from "../tests/e2e/pulumi-project.js";
 import { listenerSource } from "./listener-source.js";
 import type { Benchmark, Row } from "./main.js";
+import { must } from "./must.js";
+import { resourcesIn } from "./resources-in.js";
 import { interleaved, median, round } from "./statistics.js";
 
 const run = promisify(execFile);
@@ -104,14 +106,6 @@ async function measure(count: number): Promise<Row[]> {
 
 /** The inputs of every function in a stack's state, by name. */
 function inputsIn(state: string): Record<string, object> {
-  const { checkpoint } = JSON.parse(state) as {
-    checkpoint: { latest: { resources: { urn: string; type: string; inputs: object }[] } };
-  };
-  const functions = checkpoint.latest.resources.filter(({ type }) => type === resourceType);
+  const functions = resourcesIn<object>(state, resourceType);
   return Object.fromEntries(functions.map(({ urn, inputs }) => [urn.split("::").at(-1) ?? "", inputs]));
-}
-
-async function must(command: Promise<CommandResult>): Promise<void> {
-  const { status, output } = await command;
-  if (status !== 0) throw new Error(output);
 }

@@ -1,11 +1,12 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { unzipSync } from "fflate";
 import { build, buildPlain } from "../build/index.js";
 import { measureReady } from "../emulator/index.js";
+import { requestOf } from "./build-request.js";
 import type { Benchmark, Row } from "./main.js";
 import { median, round } from "./statistics.js";
+import { unpackBinary } from "./unpack-binary.js";
 
 const entry = path.resolve(__dirname, "../examples/hello");
 const runs = 300;
@@ -14,18 +15,10 @@ const runs = 300;
 export const ready: Benchmark = {
   title: "Exec to ready: plain `go build` against ours, the handler of examples/hello",
   async run(): Promise<Row[]> {
-    const architecture = process.arch === "arm64" ? "arm64" : "amd64";
-    const artifact = await build({
-      entry,
-      os: process.platform === "darwin" ? "darwin" : "linux",
-      architecture,
-      go: { tags: [], ldflags: [], flags: [], env: {}, goBinary: "go" },
-      include: [],
-    });
+    const artifact = await build(requestOf(entry));
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "goserverless-bench-"));
     try {
-      const ours = path.join(folder, "bootstrap");
-      fs.writeFileSync(ours, unzipSync(fs.readFileSync(artifact.path))["bootstrap"] ?? "", { mode: 0o755 });
+      const ours = unpackBinary(artifact, path.join(folder, "bootstrap"));
       const plain = await buildPlain(entry);
       const samples = await measureReady(
         [

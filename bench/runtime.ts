@@ -3,15 +3,15 @@ import * as fs from "node:fs";
 import { Agent } from "node:http";
 import * as os from "node:os";
 import * as path from "node:path";
-import { unzipSync } from "fflate";
 import { type Artifact, build, buildPlain } from "../build/index.js";
-import type { BuildRequest } from "../build/request.js";
 import { Emulator } from "../emulator/emulator.js";
 import { measureReady } from "../emulator/index.js";
 import { get } from "../tests/e2e/load.js";
 import { functionConfig } from "../tests/emulator/harness.js";
+import { requestOf } from "./build-request.js";
 import type { Benchmark, Row } from "./main.js";
 import { interleaved, median, round } from "./statistics.js";
+import { unpackBinary } from "./unpack-binary.js";
 
 const sources = path.join(__dirname, "runtime");
 const starts = 300;
@@ -59,7 +59,7 @@ export const runtime: Benchmark = {
 };
 
 async function buildSides(program: string): Promise<Record<Side, Artifact>> {
-  const request = (side: Side) => requestOf(`${side}/${program}`, "goserverless.lambda");
+  const request = (side: Side) => requestOf(path.join(sources, side, program), ["goserverless.lambda"]);
   const [aws, ours] = await Promise.all([build(request("aws")), build(request("ours"))]);
   return { aws, ours };
 }
@@ -81,7 +81,11 @@ function sizes(what: string, awsBytes: number, oursBytes: number, plainBytes?: n
 async function measureStarts(folder: string, artifacts: Record<Side, Artifact>): Promise<Row> {
   const binaries = sides.map(
     (label) =>
-      ({ label, path: unpack(artifacts[label], path.join(folder, label)), contract: "lambda" }) as const,
+      ({
+        label,
+        path: unpackBinary(artifacts[label], path.join(folder, label)),
+        contract: "lambda",
+      }) as const,
   );
   const samples = await measureReady(binaries, starts);
   const [awsMs, oursMs] = [median(samples["aws"] ?? []), median(samples["ours"] ?? [])];
@@ -143,11 +147,11 @@ async function measureLarge(emulator: Emulator): Promise<Row> {
 async function measureServers(folder: string, emulator: Emulator): Promise<Row[]> {
   const servers = ["plain", "ours"] as const;
   const artifacts = await Promise.all(
-    servers.map((name) => build(requestOf(`fc/${name}`, "goserverless.fc"))),
+    servers.map((name) => build(requestOf(path.join(sources, "fc", name), ["goserverless.fc"]))),
   );
   const binaries = artifacts.map((artifact, index) => ({
     label: servers[index] ?? "",
-    path: unpack(artifact, path.join(folder, `fc-${servers[index]}`)),
+    path: unpackBinary(artifact, path.join(folder, `fc-${servers[index]}`)),
     contract: "fc" as const,
   }));
   const ready = await measureReady(binaries, starts);
@@ -177,22 +181,6 @@ async function measureServers(folder: string, emulator: Emulator): Promise<Row[]
     compare("Function Compute, exec to ready, p50", ready["plain"] ?? [], ready["ours"] ?? []),
     compare("Function Compute, a warm call through the URL, p50", samples.plain, samples.ours),
   ];
-}
-
-function requestOf(program: string, tag: string): BuildRequest {
-  return {
-    entry: path.join(sources, program),
-    os: "linux",
-    architecture: process.arch === "arm64" ? "arm64" : "amd64",
-    include: [],
-    go: { tags: [tag], ldflags: [], flags: [], env: {}, goBinary: "go" },
-  };
-}
-
-function unpack(artifact: Artifact, file: string): string {
-  const content = unzipSync(fs.readFileSync(artifact.path))["bootstrap"] ?? new Uint8Array();
-  fs.writeFileSync(file, content, { mode: 0o755 });
-  return file;
 }
 
 function percentile99(samples: readonly number[]): number {

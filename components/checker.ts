@@ -2,7 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Limits, Range } from "../providers/adapter.js";
 import type { CloudName } from "./names.js";
 import type { Problems } from "./problems.js";
-import { describeRange, describeValue, isInRange, isLater, isSection, listOf } from "./rule.js";
+import {
+  describeRange,
+  describeValue,
+  environmentExcess,
+  isInRange,
+  isLater,
+  isSection,
+  listOf,
+} from "./rule.js";
 
 /** A function's name has to be a resource name on every cloud. */
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
@@ -168,14 +176,14 @@ export class Checker {
       }
     }
     const known = entries.map(([key, item]) => [key, typeof item === "string" ? item : ""]);
-    const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
-    if (bytes > limits.environmentBytes) {
-      const rule = `"${property}" must hold at most ${limits.environmentBytes} bytes in JSON on ${this.#cloud}`;
-      this.#problems.add(
-        property,
-        `${rule}, got ${bytes}. Keep large values in a file ("build.include") or a store.`,
-      );
-    }
+    const { environmentBytes } = limits;
+    const excess = environmentExcess(
+      `"${property}"`,
+      Object.fromEntries(known),
+      environmentBytes,
+      this.#cloud,
+    );
+    if (excess !== undefined) this.#problems.add(property, excess);
     return Object.fromEntries(entries);
   }
 

@@ -40,6 +40,19 @@ export function asSection<Section extends object>(value: Section | undefined): S
   return isSection(value) ? value : undefined;
 }
 
+/** Says what is wrong with an environment that is too large, without showing it; undefined if it fits. */
+export function environmentExcess(
+  subject: string,
+  values: Readonly<Record<string, string>>,
+  maxBytes: number,
+  cloud: string,
+): string | undefined {
+  const bytes = Buffer.byteLength(JSON.stringify(values));
+  if (bytes <= maxBytes) return undefined;
+  const rule = `${subject} must hold at most ${maxBytes} bytes in JSON on ${cloud}`;
+  return `${rule}, got ${bytes}. Keep large values in a file ("build.include") or a store.`;
+}
+
 /** Shows a value that was refused. Objects only by their kind, since they may hold secrets. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);

@@ -35,11 +35,12 @@ export function declareCode(scope: Scope, artifact: pulumi.Output<Artifact>): Co
 
 function declareUpload({ spec, prefix, tags, resources, after }: Scope, { path, sha256 }: Artifact): Upload {
   let bucketName = spec.own.bucket;
+  const closed: pulumi.Resource[] = [];
   if (bucketName === undefined) {
     // Encrypted without being told: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
     const bucket = new Bucket(prefix.toLowerCase().replaceAll("_", "-"), { tags }, after());
     resources["bucket"] = bucket;
-    resources["bucketAccess"] = new BucketPublicAccessBlock(
+    const access = new BucketPublicAccessBlock(
       prefix,
       {
         bucket: bucket.bucket,
@@ -50,12 +51,14 @@ function declareUpload({ spec, prefix, tags, resources, after }: Scope, { path, 
       },
       after(),
     );
+    resources["bucketAccess"] = access;
+    closed.push(access);
     bucketName = bucket.bucket;
   }
   const object = new BucketObjectv2(
     prefix,
     { bucket: bucketName, key: `${prefix}/${sha256}.zip`, source: new pulumi.asset.FileAsset(path) },
-    after(...Object.values(resources).filter((each) => each instanceof BucketPublicAccessBlock)),
+    after(...closed),
   );
   resources["code"] = object;
   return { bucket: object.bucket, key: object.key };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { environmentExcess } from "../../components/rule.js";
 import type { Spec } from "../../components/spec.js";
 import { withoutStack } from "../../components/without-stack.js";
 import { limits } from "./limits.js";
@@ -23,12 +24,8 @@ export function declareEnvironment({
   return { variables: Object.fromEntries(variables) };
 }
 
-function checked(name: string, values: object, own: string): string {
-  const bytes = Buffer.byteLength(JSON.stringify(values));
-  if (bytes <= limits.environmentBytes) return own;
-  throw withoutStack(
-    new pulumi.RunError(
-      `"environment" of "${name}" must hold at most ${limits.environmentBytes} bytes in JSON on aws, got ${bytes}. Keep large values in a file ("build.include") or a store.`,
-    ),
-  );
+function checked(name: string, values: Readonly<Record<string, string>>, own: string): string {
+  const excess = environmentExcess(`"environment" of "${name}"`, values, limits.environmentBytes, "aws");
+  if (excess === undefined) return own;
+  throw withoutStack(new pulumi.RunError(excess));
 }
