@@ -20,6 +20,24 @@ export function largestWarm({ instances, autoscale, schedules }: Warmth): number
   return Math.max(instances, autoscale?.max ?? 0, ...schedules.map((each) => each.instances));
 }
 
+/** Instances are ready at some time. */
+export function isWarm(warm: Warmth): boolean {
+  return largestWarm(warm) > 0;
+}
+
+/** The number changes by itself. */
+export function isScaled({ autoscale, schedules }: Warmth): boolean {
+  return autoscale !== undefined || schedules.length > 0;
+}
+
+/** A schedule that fires while a deployment runs is not missed: its number counts from the start. */
+const aheadMs = 30 * 60_000;
+
+/** The number to begin with. */
+export function startingMinimum(warm: WarmTimetable, now: number): number {
+  return warm.schedules.length === 0 ? warm.instances : largestMinimum(warm, now, now + aheadMs);
+}
+
 /**
  * The minimum of warm instances at a time: what the last action that fired says, or `warm.instances` before any did.
  *

@@ -1,3 +1,4 @@
+import type { AliyunArgs } from "./aliyun/args.js";
 import type { AwsArgs } from "./aws/args.js";
 import type { LocalArgs } from "./local/args.js";
 
@@ -5,6 +6,8 @@ import type { LocalArgs } from "./local/args.js";
 export interface CloudArgs {
   /** Settings of AWS Lambda. */
   aws?: AwsArgs;
+  /** Settings of Aliyun Function Compute. */
+  aliyun?: AliyunArgs;
   /** Settings of the local cloud. */
   local?: LocalArgs;
 }

@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GoServerlessFunctionArgs } from "../components/args.js";
-import { CloudName } from "../components/names.js";
+import type { CloudName } from "../components/names.js";
 import { Problems } from "../components/problems.js";
 import { describeValue, listOf } from "../components/rule.js";
 import type { CloudAdapter } from "./adapter.js";
 
 /** One line a cloud. Each loads its adapter, and with it the cloud's SDK, when it is chosen. */
-const adapters: { readonly [Name in CloudName]?: () => CloudAdapter } = {
+const adapters: Readonly<Record<CloudName, () => CloudAdapter>> = {
   aws: () => (require("./aws/index.js") as typeof import("./aws/index.js")).aws,
+  aliyun: () => (require("./aliyun/index.js") as typeof import("./aliyun/index.js")).aliyun,
   local: () => (require("./local/index.js") as typeof import("./local/index.js")).local,
 };
 
@@ -47,7 +48,5 @@ function explain(name: unknown): string {
   if (name === undefined) {
     return `"cloud" must be ${available}: set it, or run \`pulumi config set goserverless:cloud local\`.`;
   }
-  const planned = Object.values(CloudName).includes(name as CloudName);
-  const why = planned ? " This version does not deploy there yet." : "";
-  return `"cloud" must be ${available}, got ${describeValue(name)}.${why}`;
+  return `"cloud" must be ${available}, got ${describeValue(name)}.`;
 }

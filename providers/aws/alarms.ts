@@ -1,7 +1,7 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import { isWarm } from "../../components/warm-timetable.js";
 import type { Scope } from "./scope.js";
-import { isWarm } from "./warm.js";
 
 const periodSeconds = 300;
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Spec } from "../../components/spec.js";
+import { isScaled, isWarm } from "../../components/warm-timetable.js";
 import type { AwsSpec } from "./own.js";
-import { isScaled, isWarm } from "./warm.js";
 
 const maxLength = 256;
 

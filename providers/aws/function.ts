@@ -1,16 +1,17 @@
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../../build/index.js";
 import { Architecture } from "../../components/names.js";
 import type { Spec } from "../../components/spec.js";
 import type { Deployment, DeployOptions } from "../adapter.js";
-import { physicalName } from "../physical-name.js";
+import { declareVariables } from "../environment.js";
+import { toScope } from "../scope.js";
 import { declareAlarms } from "./alarms.js";
 import { declareAsync } from "./async.js";
 import { declareCode } from "./code.js";
 import { describeVersion } from "./describe-version.js";
-import { declareEnvironment } from "./environment.js";
 import { explainErrors } from "./explain-errors.js";
+import { limits } from "./limits.js";
 import { declareLogGroup } from "./log-group.js";
 import type { AwsSpec } from "./own.js";
 import { declareRole } from "./role.js";
@@ -32,20 +33,10 @@ export function deploy(
   name: string,
   spec: Spec<AwsSpec>,
   artifact: pulumi.Output<Artifact>,
-  { parent, dependsOn }: DeployOptions,
+  options: DeployOptions,
 ): Deployment {
   const hooks = explainErrors();
-  const whenBuilt = async (others: readonly pulumi.Resource[]): Promise<pulumi.Resource[]> => [
-    ...(await dependsOn),
-    ...others,
-  ];
-  const scope: Scope = {
-    spec,
-    prefix: physicalName([pulumi.getProject(), pulumi.getStack(), name], maxPrefixLength),
-    tags: { ...spec.tags, "goserverless:name": name },
-    resources: {},
-    after: (...others) => ({ parent, hooks: hooks.ofAll, dependsOn: whenBuilt(others) }),
-  };
+  const scope = toScope(name, spec, options, { maxPrefixLength, hooks: hooks.ofAll });
   const fn = declareFunction(scope, artifact, hooks.ofFunction);
   const { alias, slots } = declareTraffic(scope, fn);
   const url = declareUrl(scope, fn, alias);
@@ -72,6 +63,7 @@ function declareFunction(
   const { own } = spec;
   const logGroup = declareLogGroup(scope);
   const role = declareRole(scope, logGroup);
+  const variables = declareVariables(spec, limits);
   const fn = new LambdaFunction(
     prefix,
     {
@@ -87,7 +79,7 @@ function declareFunction(
       memorySize: spec.memoryMb,
       timeout: spec.timeoutSeconds,
       ephemeralStorage: { size: spec.tmpDiskMb },
-      environment: declareEnvironment(spec),
+      environment: variables && { variables },
       kmsKeyArn: own.kmsKeyArn,
       layers: own.layers.length === 0 ? undefined : [...own.layers],
       reservedConcurrentExecutions: spec.maxConcurrency,

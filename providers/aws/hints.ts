@@ -1,25 +1,10 @@
+import { findHint, type HintRow, type Refusal } from "../error-hook.js";
 import { repair } from "./lost-update.js";
-
-/** A resource that AWS refused, and in which words. */
-export interface Refusal {
-  readonly type: string;
-  /** `create`, `update` or `delete`. */
-  readonly failedOperation: string;
-  readonly error: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
 
 const quotaPage = "https://console.aws.amazon.com/servicequotas/home/services/lambda/quotas/L-B99A9384";
 
-interface Row {
-  /** Of one type of resource only. */
-  readonly type?: string;
-  readonly says: RegExp;
-  readonly hint: string | ((inputs: Refusal["inputs"]) => string);
-}
-
 /** What AWS says, and what to do then. The first that fits counts. */
-const rows: readonly Row[] = [
+const rows: readonly HintRow[] = [
   {
     says: /UnreservedConcurrentExecution below its minimum|greater than account's unreserved concurrency/,
     hint: (inputs) => {
@@ -86,11 +71,9 @@ const rows: readonly Row[] = [
 
 /** One line of what to do about an error, if it is a common one. */
 export function hintFor(refusal: Refusal): string | undefined {
-  const { type, error, inputs } = refusal;
-  const row = rows.find((each) => (each.type ?? type) === type && each.says.test(error));
-  const hint = typeof row?.hint === "function" ? row.hint(inputs) : row?.hint;
+  const hint = findHint(rows, refusal);
   if (!isLost(refusal)) return hint;
-  const lost = `Once this is corrected, ${repair(inputs["name"])}: a plain \`pulumi up\` would take for done what was not.`;
+  const lost = `Once this is corrected, ${repair(refusal.inputs["name"])}: a plain \`pulumi up\` would take for done what was not.`;
   return hint === undefined ? lost : `${hint} ${lost}`;
 }
 

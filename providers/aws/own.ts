@@ -4,6 +4,7 @@ import type { Checker } from "../../components/checker.js";
 import type { Known } from "../../components/known-arguments.js";
 import { asSection, isLater } from "../../components/rule.js";
 import type { WarmSpec } from "../../components/warm.js";
+import { toRollout, toVersion } from "../rollout.js";
 import {
   type AwsAlarmsArgs,
   type AwsArgs,
@@ -17,7 +18,7 @@ import {
 } from "./args.js";
 import { checkArns } from "./check-arn.js";
 import { maxLayers } from "./limits.js";
-import { checkRolloutRoom, toRollout, toVersion } from "./rollout.js";
+import { checkRolloutRoom } from "./rollout.js";
 
 /** The `aws` section with its defaults filled. */
 export interface AwsSpec
@@ -99,7 +100,7 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
       throttles: check.number("aws.alarms.throttles", alarms.throttles ?? 1, atLeastOne),
       spillovers: check.number("aws.alarms.spillovers", alarms.spillovers ?? 1, atLeastOne),
     },
-    rollout: toRollout(asSection(aws.rollout), check),
+    rollout: toRollout("aws", asSection(aws.rollout), check),
     rollback: aws.rollback === undefined ? undefined : toVersion("aws.rollback", aws.rollback, check),
   };
   checkSmoke(asSection(aws.smoke), check);

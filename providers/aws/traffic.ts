@@ -1,7 +1,7 @@
 import { Alias } from "@pulumi/aws/lambda/alias.js";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import * as pulumi from "@pulumi/pulumi";
-import { withoutStack } from "../../components/without-stack.js";
+import { checkOlder, toShares } from "../rollout.js";
 import type { AwsSpec } from "./own.js";
 import type { Scope } from "./scope.js";
 import { declareSmoke } from "./smoke.js";
@@ -10,23 +10,14 @@ import { declareWarm } from "./warm.js";
 /** The one name that callers use. */
 const aliasName = "live";
 
-/** Who gets the calls, and which versions have ready instances for them. */
-interface Traffic {
-  readonly main: pulumi.Input<string>;
-  /** The newest version's share of the calls. */
-  readonly share?: number;
-  /** Versions with ready instances, by the slot that holds them. */
-  readonly warm: Readonly<Record<string, pulumi.Input<string>>>;
-}
-
 /** Points the alias to a version once that is ready; the one before is released after. */
 export function declareTraffic(
   scope: Scope,
   fn: LambdaFunction,
 ): { readonly alias: Alias; readonly slots: number } {
   const { spec, prefix, resources, after } = scope;
-  const { main, share, warm } = toTraffic(spec.own, fn.version);
-  const slots = Object.entries(warm);
+  const { main, share } = toShares(spec.own, fn.version);
+  const slots = Object.entries(warmVersions(spec.own, fn.version));
   const ready = slots.flatMap(([slot, version]) => declareWarm(scope, slot, fn, version));
   const smoked = spec.own.rollback === undefined ? declareSmoke(scope, fn, ready) : [];
   const alias = new Alias(
@@ -51,22 +42,16 @@ export function declareTraffic(
 }
 
 /**
- * During a rollout the version before keeps its slot, and the newest has one beside it: the two never change places, so
- * that no ready instances go with the slot that they were in.
+ * Versions with ready instances, by the slot that holds them. During a rollout the version before keeps its slot, and the
+ * newest has one beside it: the two never change places, so that no ready instances go with the slot that they were in.
  */
-function toTraffic({ rollout, rollback }: AwsSpec, newest: pulumi.Output<string>): Traffic {
-  if (rollback !== undefined) return { main: rollback, warm: { warm: rollback } };
-  if (rollout === undefined) return { main: newest, warm: { warm: newest } };
+function warmVersions(
+  { rollout, rollback }: AwsSpec,
+  newest: pulumi.Output<string>,
+): Readonly<Record<string, pulumi.Input<string>>> {
+  if (rollback !== undefined) return { warm: rollback };
+  if (rollout === undefined) return { warm: newest };
   const { percent, previousVersion: previous } = rollout;
-  const beside = newest.apply((version) => checkOlder(previous, version));
-  if (percent === 0) return { main: previous, warm: { warm: previous } };
-  const warm = { warm: previous, "warm-rollout": beside };
-  return percent === 100 ? { main: newest, warm } : { main: previous, share: percent / 100, warm };
-}
-
-/** Two slots with one version would take each other's instances away. */
-export function checkOlder(previous: string, newest: string): string {
-  if (Number(previous) < Number(newest)) return newest;
-  const rule = `"aws.rollout.previousVersion" must be older than the newest version, ${newest}, got "${previous}".`;
-  throw withoutStack(new pulumi.RunError(`${rule} The output "version" named it before.`));
+  const beside = newest.apply((version) => checkOlder("aws", previous, version));
+  return percent === 0 ? { warm: previous } : { warm: previous, "warm-rollout": beside };
 }

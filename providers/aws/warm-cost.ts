@@ -1,8 +1,7 @@
 import type { Spec } from "../../components/spec.js";
-import { averageMinimum } from "../../components/warm-timetable.js";
+import { averageMinimum, isWarm } from "../../components/warm-timetable.js";
 import type { AwsSpec } from "./own.js";
 import { provisionedUsdPerGbSecond } from "./prices.js";
-import { isWarm } from "./warm.js";
 
 const secondsPerMonth = 730 * 3600;
 

@@ -4,23 +4,9 @@ import { Target } from "@pulumi/aws/appautoscaling/target.js";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { ProvisionedConcurrencyConfig } from "@pulumi/aws/lambda/provisionedConcurrencyConfig.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { WarmSpec } from "../../components/warm.js";
-import { largestMinimum, largestWarm } from "../../components/warm-timetable.js";
+import { isScaled, isWarm, largestWarm, startingMinimum } from "../../components/warm-timetable.js";
 import { schedule } from "./schedule.js";
 import type { Scope } from "./scope.js";
-
-/** A schedule that fires while a deployment runs is not missed: its number counts from the start. */
-const aheadMs = 30 * 60_000;
-
-/** Instances are ready at some time. */
-export function isWarm(warm: WarmSpec): boolean {
-  return largestWarm(warm) > 0;
-}
-
-/** Autoscaling owns the number of ready instances. */
-export function isScaled({ autoscale, schedules }: WarmSpec): boolean {
-  return autoscale !== undefined || schedules.length > 0;
-}
 
 /**
  * Makes instances of a version ready, in a slot. All of it belongs to the version and not to the alias: AWS refuses
@@ -37,7 +23,7 @@ export function declareWarm(
   const { warm } = spec;
   if (!isWarm(warm)) return [];
   const name = `${prefix}-${slot}`;
-  const floor = Math.max(1, largestMinimum(warm, Date.now(), Date.now() + aheadMs));
+  const floor = Math.max(1, startingMinimum(warm, Date.now()));
   const provisioned = new ProvisionedConcurrencyConfig(
     name,
     {

@@ -54,7 +54,13 @@ export const rules: Readonly<Record<string, Rule>> = {
     packages: [pulumi, "croner"],
   },
   providers: {
-    values: ["providers/*/index", "components/names", "components/problems", "components/rule"],
+    values: [
+      "providers/*/index",
+      "components/names",
+      "components/problems",
+      "components/rule",
+      "components/without-stack",
+    ],
     types: ["providers/*/args", "components/*", "build/*"],
     packages: [pulumi],
   },

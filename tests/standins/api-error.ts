@@ -6,24 +6,19 @@ export class ApiError extends Error {
   constructor(
     code: string,
     message: string,
-    status = statuses[code] ?? (/NotFound|NoSuch/.test(code) ? 404 : 400),
+    status = statuses[code] ?? patterns.find(([pattern]) => pattern.test(code))?.[1] ?? 400,
   ) {
     super(message);
     this.name = "ApiError";
     this.code = code;
     this.status = status;
   }
-
-  /** Worth another attempt for any client of AWS. */
-  get transient(): boolean {
-    return this.status >= 500 || this.status === 429 || /Throttl/.test(this.code);
-  }
 }
 
 const statuses: Readonly<Record<string, number>> = {
   ResourceConflictException: 409,
   AccessDeniedException: 403,
-  EntityAlreadyExists: 409,
+  AccessDenied: 403,
   DeleteConflict: 409,
   BucketAlreadyOwnedByYou: 409,
   BucketNotEmpty: 409,
@@ -31,3 +26,8 @@ const statuses: Readonly<Record<string, number>> = {
   TooManyRequestsException: 429,
   ServiceException: 500,
 };
+
+const patterns: readonly [pattern: RegExp, status: number][] = [
+  [/NotFound|NoSuch/, 404],
+  [/AlreadyExists$/, 409],
+];

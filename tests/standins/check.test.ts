@@ -120,10 +120,10 @@ describe("check", () => {
       type: "function",
       news: { role, imageUri: "image", s3Bucket: "bucket", s3Key: "key" },
       reasons: [
-        `Conflicting configuration arguments: "image_uri": conflicts with s3Bucket. Examine values at 'api.imageUri'.`,
-        `Conflicting configuration arguments: "image_uri": conflicts with s3Key. Examine values at 'api.imageUri'.`,
-        `Conflicting configuration arguments: "s3_bucket": conflicts with imageUri. Examine values at 'api.s3Bucket'.`,
-        `Conflicting configuration arguments: "s3_key": conflicts with imageUri. Examine values at 'api.s3Key'.`,
+        `Conflicting configuration arguments. "image_uri": conflicts with s3_bucket. Examine values at 'api.imageUri'.`,
+        `Conflicting configuration arguments. "image_uri": conflicts with s3_key. Examine values at 'api.imageUri'.`,
+        `Conflicting configuration arguments. "s3_bucket": conflicts with image_uri. Examine values at 'api.s3Bucket'.`,
+        `Conflicting configuration arguments. "s3_key": conflicts with image_uri. Examine values at 'api.s3Key'.`,
       ],
     },
     {
@@ -131,7 +131,7 @@ describe("check", () => {
       type: "function",
       news: { role, s3Bucket: "bucket" },
       reasons: [
-        `"s3_bucket": all of \`s3Bucket,s3Key\` must be specified. Examine values at 'api.s3Bucket'.`,
+        `Missing required argument. "s3_bucket": all of \`s3_bucket,s3_key\` must be specified. Examine values at 'api.s3Bucket'.`,
       ],
     },
     {
@@ -145,7 +145,8 @@ describe("check", () => {
         scalableTargetAction: {},
       },
       reasons: [
-        "one of `scalableTargetAction.minCapacity,scalableTargetAction.maxCapacity` must be specified. Examine values at 'api.scalableTargetAction.minCapacity'.",
+        `Missing required argument. "scalable_target_action.0.max_capacity": one of \`scalable_target_action.0.max_capacity,scalable_target_action.0.min_capacity\` must be specified. Examine values at 'api.scalableTargetAction.maxCapacity'.`,
+        `Missing required argument. "scalable_target_action.0.min_capacity": one of \`scalable_target_action.0.max_capacity,scalable_target_action.0.min_capacity\` must be specified. Examine values at 'api.scalableTargetAction.minCapacity'.`,
       ],
     },
     {

@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
+import { checkGroups, conflictsOf, type Failure } from "./check-groups.js";
 import { type Properties, type Property, type ResourceFacts, type Rule, terraformName } from "./facts.js";
-import { hasUnknown, isObject, type Props, toFile, unknown } from "./wire.js";
+import { isObject, type Props, toFile, unknown } from "./wire.js";
 
-export interface Failure {
-  readonly property: string;
-  readonly reason: string;
-}
+export type { Failure };
 
 export interface Checked {
   readonly inputs: Props;
@@ -63,9 +61,10 @@ function toAutoname(
 
 function withDefaults(properties: Properties, given: Props): Props {
   const inputs: Props = { ...given };
+  const conflicts = conflictsOf(properties, given);
   for (const [name, property] of Object.entries(properties)) {
     const value = given[name];
-    if (value === undefined && property.default !== undefined && !conflicts(property, given))
+    if (value === undefined && property.default !== undefined && !conflicts.has(name))
       inputs[name] = property.default;
     if (property.nested === undefined) continue;
     const { nested } = property;
@@ -74,10 +73,6 @@ function withDefaults(properties: Properties, given: Props): Props {
       inputs[name] = value.map((item) => (isObject(item) ? withDefaults(nested, item) : item));
   }
   return inputs;
-}
-
-function conflicts({ conflictsWith = [] }: Property, given: Props): boolean {
-  return conflictsWith.some((other) => given[other] !== undefined);
 }
 
 function checkObject(
@@ -128,8 +123,7 @@ const typeTests: Readonly<Record<Property["type"], (value: unknown) => boolean>>
 
 function problems(name: string, property: Property, value: unknown): string[] {
   if (value === unknown) return [];
-  // A policy may be given as the object that it is.
-  if (property.equal === "json" && isObject(value)) return [];
+  if (property.orObject && isObject(value)) return [];
   if (!typeTests[property.type](value)) return [`expected ${name} to be of type ${property.type}`];
   const { itemType } = property;
   if (itemType !== undefined && isCollection(value)) {
@@ -175,9 +169,11 @@ function isOneOf({ enum: values = [], orMultipleOf }: Rule, value: unknown): boo
 }
 
 function rangeProblem(name: string, { min, max }: Rule, value: number): string {
+  const isWhole = [min, max].every((bound) => Number.isInteger(bound ?? 0));
+  const shown = (number: number) => (isWhole ? String(number) : number.toFixed(6));
   if (max === undefined) return `expected ${name} to be at least (${min}), got ${value}`;
   if (min === undefined) return `expected ${name} to be at most (${max}), got ${value}`;
-  return `expected ${name} to be in the range (${min} - ${max}), got ${value}`;
+  return `expected ${name} to be in the range (${shown(min)} - ${shown(max)}), got ${shown(value)}`;
 }
 
 const formats: Readonly<Record<NonNullable<Rule["format"]>, (value: string) => boolean>> = {
@@ -193,32 +189,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Rules between properties. */
-function checkGroups(properties: Properties, given: Props, at: string, failures: Failure[]): void {
-  const isGiven = (path: string) =>
-    path.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), given) !==
-    undefined;
-  const visit = (nested: Properties, values: Props, prefix: string) => {
-    for (const [key, property] of Object.entries(nested)) {
-      const value = values[key];
-      const path = `${prefix}${key}`;
-      const fail = (reason: string) =>
-        failures.push({ property: path, reason: `${reason}. Examine values at '${at}.${path}'.` });
-      const name = terraformName(key, property);
-      const { conflictsWith = [], requiredWith = [], atLeastOneOf = [] } = property;
-      if (atLeastOneOf.length > 0 && !atLeastOneOf.some(isGiven) && atLeastOneOf[0] === path)
-        fail(`one of \`${atLeastOneOf.join(",")}\` must be specified`);
-      if (value === undefined) continue;
-      for (const other of conflictsWith.filter(isGiven))
-        fail(`Conflicting configuration arguments: "${name}": conflicts with ${other}`);
-      const missing = requiredWith.filter((other) => !isGiven(other));
-      if (missing.length > 0)
-        fail(`"${name}": all of \`${[...requiredWith, key].sort().join(",")}\` must be specified`);
-      if (property.nested !== undefined && isObject(value) && !hasUnknown(value))
-        visit(property.nested, value, `${path}.`);
-    }
-  };
-  visit(properties, given, "");
 }

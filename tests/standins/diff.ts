@@ -57,7 +57,9 @@ function* changes(
     const path = `${prefix}${name}`;
     const replaces = inside || property.forceNew === true;
     if (next === undefined) {
-      if (!property.computed && !isNothing(old)) yield { path, kind: "delete", replaces };
+      // Terraform has a default in mind even where Pulumi may not send it, beside what it conflicts with.
+      const isDefault = property.default !== undefined && old === property.default;
+      if (!property.computed && !isNothing(old) && !isDefault) yield { path, kind: "delete", replaces };
     } else if (isNothing(old) ? !isNothing(next) : !isEqual(property, old, next)) {
       if (property.nested && isObject(old) && isObject(next))
         yield* changes(property.nested, old, next, `${path}.`, replaces);
@@ -73,6 +75,7 @@ function isNothing(value: unknown): boolean {
 }
 
 function isEqual(property: Property, old: unknown, next: unknown): boolean {
+  if (property.equal === "any") return true;
   if (hasUnknown(next)) return false;
   if (property.equal === "json") return isSame(parsed(old), parsed(next));
   if (property.equal === "functionName") return lastPart(old) === lastPart(next);
@@ -86,8 +89,14 @@ function isEqual(property: Property, old: unknown, next: unknown): boolean {
   );
 }
 
+/** What is no JSON is the text that it is. */
 function parsed(value: unknown): unknown {
-  return typeof value === "string" ? JSON.parse(value) : value;
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 const lastPart = (value: unknown) => String(value).split(":function:").pop();

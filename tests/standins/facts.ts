@@ -38,8 +38,13 @@ export interface Property {
   readonly conflictsWith?: readonly string[];
   readonly requiredWith?: readonly string[];
   readonly atLeastOneOf?: readonly string[];
-  /** Values that differ and mean the same. */
-  readonly equal?: "json" | "functionName";
+  readonly exactlyOneOf?: readonly string[];
+  /** Values that differ and mean the same; with "any", whatever there is already stays as good as what is wanted. */
+  readonly equal?: "json" | "functionName" | "any";
+  /** A document that may also be given as the object that its text describes. */
+  readonly orObject?: boolean;
+  /** The provider marks the output as secret, whatever the program did. */
+  readonly secret?: boolean;
   readonly terraformName?: string;
   readonly nested?: Properties;
 }

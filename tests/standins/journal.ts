@@ -1,9 +1,18 @@
 import { ApiError } from "./api-error.js";
+import type { Props } from "./wire.js";
+
+/** A call as it goes over the wire. */
+export interface Request {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly body?: Props;
+}
 
 /** A call to the service, or something that happened in it by itself. */
 export interface Entry {
   readonly sequence: number;
-  /** AWS's name, which is also the permission's: `lambda:CreateAlias`. Of an event, what happened. */
+  /** The cloud's name, which is also the permission's: `lambda:CreateAlias`. Of an event, what happened. */
   readonly action: string;
   readonly kind: "call" | "event";
   /** What it was about: `api:live`. */
@@ -12,7 +21,9 @@ export interface Entry {
   readonly type?: string;
   readonly name?: string;
   readonly op?: string;
-  /** AWS's code, when it failed. */
+  /** Kept by the kinds whose provider is known by what it sends. */
+  readonly request?: Request;
+  /** The service's code, when it failed. */
   error?: string;
 }
 
@@ -23,7 +34,7 @@ export type Match = Partial<Pick<Entry, "action" | "type" | "name" | "op"> & { t
 export type Fault = Match & {
   /** How often; once unless told. */
   readonly times?: number;
-  /** AWS's name of the error; one that no client tries again, unless told. */
+  /** The service's name of the error; one that no client tries again, unless told. */
   readonly code?: string;
   readonly message?: string;
   readonly status?: number;
@@ -106,12 +117,11 @@ export class Journal {
   }
 }
 
-export function toError({
-  code = "AccessDeniedException",
-  message = "The stand-in was told to fail.",
-  status,
-}: Fault): ApiError {
-  return new ApiError(code, message, status);
+export function toError(
+  { code, message = "The stand-in was told to fail.", status }: Fault,
+  denied: string,
+): ApiError {
+  return new ApiError(code ?? denied, message, status);
 }
 
 function matches({ target, action, type, name, op }: Match, entry: Entry): boolean {

@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "./api-error.js";
-import { type Entry, type Journal, toError } from "./journal.js";
+import type { Dialect } from "./dialect.js";
+import { type Entry, type Journal, type Request, toError } from "./journal.js";
 
 /** When the provider gives up: after minutes in reality. */
 export interface Patience {
-  /** Attempts while AWS does not agree with itself yet, as with a new role. */
+  /** Attempts while the service does not agree with itself yet, as with a new role. */
   attempts: number;
   /** For something to become ready. */
   waitMs: number;
@@ -17,7 +17,7 @@ export interface Caller {
   /** Where the program runs: relative paths start there. */
   readonly folder: string;
   readonly journal: Journal;
-  readonly services: Readonly<Record<string, string>>;
+  readonly dialect: Dialect;
   /** True once the process is gone: from then on nothing is called. */
   readonly isGone: () => boolean;
   readonly die: () => void;
@@ -33,6 +33,8 @@ export class Operation {
   id: string | undefined;
   /** Properties of which the service would not tell that they have not reached it: a failed update leaves them as they were. */
   unsent: readonly string[] = [];
+  /** While it is set, a failure leaves the state as it was: Terraform's `d.Partial(true)`. */
+  partial = false;
   readonly #caller: Caller;
   readonly #about: Pick<Entry, "type" | "name" | "op">;
 
@@ -41,18 +43,32 @@ export class Operation {
     this.#about = about;
   }
 
+  /** The resource was not there before. */
+  get isNew(): boolean {
+    return this.#about.op === "create";
+  }
+
   resolve(file: string): string {
     return path.resolve(this.#caller.folder, file);
   }
 
-  /** Calls the service, again while it is overloaded or broken, as every client of AWS does. */
-  async call<T = void>(action: string, target: string, work?: () => T | Promise<T>): Promise<T> {
+  /** Calls the service, again while it is overloaded or broken, as every client does. */
+  async call<T = void>(
+    action: string,
+    target: string,
+    work?: () => T | Promise<T>,
+    request?: Request,
+  ): Promise<T> {
+    const { dialect } = this.#caller;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once(action, target, work);
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (!error.transient || attempt === attempts) throw this.#explained(action, error);
+        return await this.#once({ action, target, ...(request && { request }) }, work);
+      } catch (cause) {
+        if (!(cause instanceof ApiError)) throw cause;
+        if (!dialect.isTransient(cause) || attempt === attempts) {
+          const { type } = this.#about;
+          throw new Error(dialect.refused({ action, request, type, id: this.id, cause }), { cause });
+        }
         await sleep(pauseMs);
       }
     }
@@ -82,14 +98,17 @@ export class Operation {
     }
   }
 
-  async #once<T>(action: string, target: string, work?: () => T | Promise<T>): Promise<T> {
-    const { journal, isGone, die } = this.#caller;
+  async #once<T>(
+    call: Pick<Entry, "action" | "target" | "request">,
+    work?: () => T | Promise<T>,
+  ): Promise<T> {
+    const { journal, dialect, isGone, die } = this.#caller;
     if (isGone()) throw new Error("The provider has ended.");
-    const entry = journal.add({ action, target, kind: "call", ...this.#about });
+    const entry = journal.add({ ...call, kind: "call", ...this.#about });
     await journal.waitFor(entry);
     const fault = journal.takeFault(entry);
     try {
-      if (fault !== undefined && !fault.after && !fault.kill) throw toError(fault);
+      if (fault !== undefined && !fault.after && !fault.kill) throw toError(fault, dialect.denied);
       const done = fault?.kill && !fault.after ? undefined : work?.();
       journal.changed();
       const result = await done;
@@ -97,20 +116,11 @@ export class Operation {
         die();
         throw new Error("The provider was killed.");
       }
-      if (fault?.after) throw toError(fault);
+      if (fault?.after) throw toError(fault, dialect.denied);
       return result as T;
     } catch (error) {
       entry.error = error instanceof ApiError ? error.code : String(error);
       throw error;
     }
-  }
-
-  /** In the words of AWS's client for Go. */
-  #explained(action: string, cause: ApiError): Error {
-    const [service = "", verb] = action.split(":");
-    const unmodelled = /^(Validation|Throttling)/.test(cause.code) ? "api error " : "";
-    const where = `operation error ${this.#caller.services[service] ?? service}: ${verb}`;
-    const response = `https response error StatusCode: ${cause.status}, RequestID: ${randomUUID()}`;
-    return new Error(`${where}, ${response}, ${unmodelled}${cause.code}: ${cause.message}`, { cause });
   }
 }

@@ -105,7 +105,7 @@ function service(provider: Provider): Record<string, Handler> {
     cancel: handle(() => new Empty()),
     configure: handle((request: messages.ConfigureRequest) => {
       provider.package.configure(new Map(request.getVariablesMap().getEntryList()));
-      // Secrets, outputs and resources arrive as plain values, and the engine keeps the secrets secret.
+      // Secrets, outputs and resources arrive as plain values, and the engine keeps the program's secrets secret.
       return new messages.ConfigureResponse().setSupportspreview(true);
     }),
     check: handle((request: messages.CheckRequest) => {
@@ -149,14 +149,16 @@ function service(provider: Provider): Record<string, Handler> {
         plain(request.getProperties()),
         request.getPreview(),
       );
-      return new messages.CreateResponse().setId(id).setProperties(struct(outputs));
+      return new messages.CreateResponse()
+        .setId(id)
+        .setProperties(struct(provider.outgoing(request.getUrn(), outputs)));
     }),
     read: handle(async (request: messages.ReadRequest) => {
       const found = await provider.read(request.getUrn(), request.getId(), plain(request.getProperties()));
       if (found === undefined) return new messages.ReadResponse();
       const response = new messages.ReadResponse()
         .setId(request.getId())
-        .setProperties(struct(found.outputs));
+        .setProperties(struct(provider.outgoing(request.getUrn(), found.outputs)));
       return response.setInputs(found.inputs === undefined ? request.getInputs() : struct(found.inputs));
     }),
     update: handle(async (request: messages.UpdateRequest) => {
@@ -169,7 +171,9 @@ function service(provider: Provider): Record<string, Handler> {
         request.getPreview(),
         request.getIgnorechangesList(),
       );
-      return new messages.UpdateResponse().setProperties(struct(outputs));
+      return new messages.UpdateResponse().setProperties(
+        struct(provider.outgoing(request.getUrn(), outputs)),
+      );
     }),
     delete: handle(async (request: messages.DeleteRequest) => {
       await provider.delete(request.getUrn(), request.getId(), plain(request.getProperties()));

@@ -3,6 +3,7 @@ import { deletesBeforeReplace, diff, type Plan, type PropertyChange, previewOutp
 import type { ResourceFacts } from "./facts.js";
 import type { Kind } from "./kind.js";
 import { type Caller, Operation } from "./operation.js";
+import { withSecrets } from "./secrets.js";
 import { type Props, unwrap } from "./wire.js";
 
 /** A package of resource types, as one cloud has them. */
@@ -78,7 +79,9 @@ export class Provider {
       const failure = new Error(`creating ${title} (${id ?? about.name}): ${message(error)}`, {
         cause: error,
       });
-      throw id === undefined ? failure : new NotReady(id, withoutDefaults(inputs), failure);
+      throw id === undefined
+        ? failure
+        : new NotReady(id, this.outgoing(urn, withoutDefaults(inputs)), failure);
     }
   }
 
@@ -118,7 +121,7 @@ export class Provider {
     } catch (error) {
       const failure = new Error(`updating ${title} (${id}): ${message(error)}`, { cause: error });
       const unsent = operation.unsent.map((name) => [name, olds[name]]);
-      throw new NotReady(id, { ...outputs, ...Object.fromEntries(unsent) }, failure);
+      throw new NotReady(id, this.outgoing(urn, { ...outputs, ...Object.fromEntries(unsent) }), failure);
     }
   }
 
@@ -129,6 +132,11 @@ export class Provider {
     } catch (error) {
       throw new Error(`deleting ${title} (${id}): ${message(error)}`, { cause: error });
     }
+  }
+
+  /** As outputs leave the provider. */
+  outgoing(urn: string, outputs: Props): Props {
+    return withSecrets(this.#find(urn).facts.properties, outputs);
   }
 
   async invoke(token: string, args: Props): Promise<Props> {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { AwsArgs } from "../../../providers/aws/args.js";
-import { checkOlder } from "../../../providers/aws/traffic.js";
 import { declare } from "./declare.js";
 
 const provisioned = "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig shop-prod-api-";
@@ -116,23 +115,6 @@ describe("traffic on aws", () => {
       "aws:appautoscaling/scheduledAction:ScheduledAction shop-prod-api-warm-rollout-0":
         "function:shop-prod-api-1234567:42",
     });
-  });
-
-  const same: [previous: string, newest: string][] = [
-    ["42", "42"],
-    ["43", "42"],
-    ["100", "42"],
-  ];
-  for (const [previous, newest] of same) {
-    it(`is not shared between version ${previous} and an older one, ${newest}`, () => {
-      assert.throws(() => checkOlder(previous, newest), {
-        message: `"aws.rollout.previousVersion" must be older than the newest version, 42, got "${previous}". The output "version" named it before.`,
-      });
-    });
-  }
-
-  it("is shared with a version that is older by its number", () => {
-    assert.equal(checkOlder("9", "10"), "10");
   });
 
   it("waits for a smoke call of the newest version, whose answer is kept secret", async () => {

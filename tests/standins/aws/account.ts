@@ -54,6 +54,10 @@ export class Account {
     return table;
   }
 
+  validate(type: string, props: Props): void {
+    validate(type, props);
+  }
+
   /** The names of all that there is, such as `aws:iam/role:Role api-role`. */
   get contents(): string[] {
     const records = [...this.#tables].flatMap(([type, table]) =>

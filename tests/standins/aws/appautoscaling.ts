@@ -1,8 +1,8 @@
 import { ApiError } from "../api-error.js";
 import type { Kind } from "../kind.js";
+import { recordKind } from "../record-kind.js";
 import type { Account } from "./account.js";
 import { getProvisioned, putProvisioned } from "./provisioned-concurrency.js";
-import { recordKind } from "./record-kind.js";
 
 type Scalable = { resourceId: string; scalableDimension: string; serviceNamespace: string };
 type TargetProps = Scalable & { minCapacity: number; maxCapacity: number; tags?: object };

@@ -1,7 +1,7 @@
 import { ApiError } from "../api-error.js";
 import type { Kind } from "../kind.js";
+import { recordKind, when } from "../record-kind.js";
 import type { Account } from "./account.js";
-import { recordKind, when } from "./record-kind.js";
 
 type LogGroupProps = {
   name: string;

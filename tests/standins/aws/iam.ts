@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { ApiError } from "../api-error.js";
 import type { Kind } from "../kind.js";
+import { recordKind, when } from "../record-kind.js";
 import type { Account } from "./account.js";
-import { recordKind, when } from "./record-kind.js";
 import { attachmentType, managedPolicies, rolePolicyType, roleType, statements } from "./roles.js";
 
 type RoleProps = {

@@ -1,11 +1,11 @@
 import type { Kind } from "../kind.js";
+import { recordKind } from "../record-kind.js";
 import type { Account } from "./account.js";
 import { permissionKind, urlKind } from "./lambda-access.js";
 import { aliasKind } from "./lambda-aliases.js";
 import { invalid, keyOf, type Qualified } from "./lambda-calls.js";
 import { functionKind } from "./lambda-functions.js";
 import { provisionedKind } from "./lambda-provisioned.js";
-import { recordKind } from "./record-kind.js";
 
 function eventInvokeConfigs(account: Account): Kind {
   const type = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";

@@ -1,7 +1,13 @@
-import type { ApiError } from "../api-error.js";
-import type { Kind } from "../kind.js";
-import type { Props } from "../wire.js";
-import { type Account, validate } from "./account.js";
+import type { ApiError } from "./api-error.js";
+import type { Kind } from "./kind.js";
+import type { Props } from "./wire.js";
+
+/** Where such resources are, each by what makes it unique. */
+export interface Records {
+  table(type: string): Map<string, Props>;
+  /** Throws what the service's own model does not allow. */
+  validate?(type: string, props: Props): void;
+}
 
 /** A resource that is nothing but data to the service. Of several calls, the first one does it. */
 export interface Recorded<P extends Props> {
@@ -9,19 +15,21 @@ export interface Recorded<P extends Props> {
   readonly read: readonly string[];
   readonly update?: (changed: ReadonlySet<string>, news: P) => readonly string[];
   readonly remove: readonly string[];
-  readonly id: (props: P, account: Account) => string;
+  readonly id: (props: P) => string;
   /** What makes it unique, when that is not the id. */
   readonly key?: (id: string, props: P) => string;
   /** What the service says when there is one already; without it, the new one takes its place. */
   readonly taken?: (props: P) => ApiError;
   /** What the service adds. */
-  readonly computed?: (props: P, id: string, account: Account) => Props;
+  readonly computed?: (props: P, id: string) => Props;
   /** Throws what the service refuses, on create and on update. */
-  readonly check?: (props: P, account: Account) => void;
+  readonly check?: (props: P) => void;
   /** Throws what keeps it from being removed. */
-  readonly checkRemove?: (props: P, account: Account) => void;
+  readonly checkRemove?: (props: P) => void;
+  /** What the service says when there is none to be removed; without it, gone already is as good. */
+  readonly missing?: (props: P) => ApiError;
   /** What goes with it. */
-  readonly removed?: (props: P, account: Account) => void;
+  readonly removed?: (props: P) => void;
   readonly keep?: (props: P) => boolean;
   readonly plan?: Kind<P>["plan"];
   /** Failures that the provider waits out. */
@@ -29,7 +37,7 @@ export interface Recorded<P extends Props> {
 }
 
 /** The provider's and the service's part of such a resource. */
-export function recordKind<P extends Props>(account: Account, type: string, recorded: Recorded<P>): Kind<P> {
+export function recordKind<P extends Props>(records: Records, type: string, recorded: Recorded<P>): Kind<P> {
   const {
     create,
     read,
@@ -41,17 +49,17 @@ export function recordKind<P extends Props>(account: Account, type: string, reco
     check,
     retry = () => false,
   } = recorded;
-  const table = account.table(type) as Map<string, P>;
+  const table = records.table(type) as Map<string, P>;
   const store = (id: string, props: P) => {
-    validate(type, props);
-    check?.(props, account);
-    table.set(key(id, props), { ...props, ...recorded.computed?.(props, id, account) });
+    records.validate?.(type, props);
+    check?.(props);
+    table.set(key(id, props), { ...props, ...recorded.computed?.(props, id) });
   };
   return {
     ...(recorded.plan && { plan: recorded.plan }),
     async create(operation, { __defaults: _, ...inputs }) {
       const props = inputs as P;
-      const id = idOf(props, account);
+      const id = idOf(props);
       const [first = "", ...rest] = create(props);
       await operation.retry(retry, () =>
         operation.call(first, key(id, props), () => {
@@ -78,11 +86,12 @@ export function recordKind<P extends Props>(account: Account, type: string, reco
       for (const [index, action] of remove.entries()) {
         await operation.call(action, key(id, props), () => {
           const found = table.get(key(id, props));
-          // Gone already is as good.
-          if (index > 0 || found === undefined) return;
-          recorded.checkRemove?.(found, account);
+          if (index > 0) return;
+          if (found === undefined && recorded.missing !== undefined) throw recorded.missing(props);
+          if (found === undefined) return;
+          recorded.checkRemove?.(found);
           table.delete(key(id, props));
-          recorded.removed?.(found, account);
+          recorded.removed?.(found);
         });
       }
     },

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { Policy } from "@pulumi/alicloud/ram/policy.js";
+import { Role } from "@pulumi/alicloud/ram/role.js";
+import { RolePolicyAttachment } from "@pulumi/alicloud/ram/rolePolicyAttachment.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { type AliyunPolicyArgs, AliyunPolicyType } from "./args.js";
+import type { Scope } from "./scope.js";
+
+const trust = JSON.stringify({
+  Version: "1",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: ["fc.aliyuncs.com"] } }],
+});
+
+/**
+ * The role that the function runs as, and what has to be there before the function can use it. Logs and networks need
+ * none, so that a function without policies has none.
+ */
+export function declareRole(scope: Scope): {
+  readonly arn: pulumi.Input<string> | undefined;
+  readonly policies: readonly pulumi.Resource[];
+} {
+  const { spec, prefix, tags, resources, after } = scope;
+  const { role: given, policies, inlinePolicy } = spec.own;
+  if (given !== undefined) return { arn: given, policies: [] };
+  if (policies.length === 0 && inlinePolicy === undefined) return { arn: undefined, policies: [] };
+
+  const role = new Role(
+    prefix,
+    {
+      roleName: prefix,
+      assumeRolePolicyDocument: trust,
+      description: `The role of the function ${prefix}`,
+      tags,
+    },
+    { ...after(), deleteBeforeReplace: true },
+  );
+  resources["role"] = role;
+  const attach = (suffix: string, { name, type }: Required<AliyunPolicyArgs>) =>
+    new RolePolicyAttachment(
+      `${prefix}-${suffix}`,
+      { roleName: role.roleName, policyName: name, policyType: type },
+      after(),
+    );
+  const attached: Record<string, pulumi.Resource> = {};
+  if (inlinePolicy !== undefined) {
+    const policy = new Policy(
+      prefix,
+      {
+        policyName: prefix,
+        policyDocument: inlinePolicy,
+        // Each change makes a version of the policy, of which there may be five.
+        rotateStrategy: "DeleteOldestNonDefaultVersionWhenLimitExceeded",
+      },
+      { ...after(), deleteBeforeReplace: true },
+    );
+    resources["policy"] = policy;
+    const { Custom } = AliyunPolicyType;
+    attached["inlinePolicy"] = attach("inline", { name: policy.policyName, type: Custom });
+  }
+  policies.forEach((each, index) => {
+    attached[`policy${index}`] = attach(attachmentName(each, index), each);
+  });
+  Object.assign(resources, attached);
+  return { arn: role.arn, policies: Object.values(attached) };
+}
+
+/**
+ * By the policy and not by its place: were the first of two left out, the second would be attached in its place, and then
+ * detached where it was.
+ */
+function attachmentName({ name, type }: Required<AliyunPolicyArgs>, index: number): string {
+  if (typeof name !== "string") return `policy-${index}`;
+  return `${name}-${createHash("sha256").update(`${type} ${name}`).digest("hex").slice(0, 8)}`;
+}

@@ -1,0 +1,61 @@
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/** Where each field begins and ends, by number. */
+const fields = [
+  { min: 0, max: 59 },
+  { min: 0, max: 23 },
+  { min: 1, max: 31 },
+  { min: 1, max: 12 },
+] as const;
+
+/** The fields of a portable cron expression, spelled so that every dialect reads them alike. */
+export interface CronFields {
+  readonly minute: string;
+  readonly hour: string;
+  readonly dayOfMonth: string;
+  readonly month: string;
+  readonly dayOfWeek: string;
+}
+
+/** Makes steps lists, and days of the week names: what the clouds make of the rest is not the same everywhere. */
+export function cronFields(cron: string): CronFields {
+  const [minute = "", hour = "", dayOfMonth = "", month = "", dayOfWeek = ""] = cron
+    .trim()
+    .toUpperCase()
+    .split(/\s+/)
+    .map((field, index) => withoutSteps(field, fields[index]));
+  return { minute, hour, dayOfMonth, month, dayOfWeek: dayOfWeek === "*" ? "*" : withoutWrap(dayOfWeek) };
+}
+
+function withoutSteps(field: string, bounds: (typeof fields)[number] | undefined): string {
+  if (bounds === undefined) return field;
+  return field
+    .split(",")
+    .map((item) => {
+      const [range = "", step] = item.split("/");
+      if (step === undefined) return item;
+      const [from = bounds.min, to = bounds.max] = range === "*" ? [] : range.split("-").map(toNumber);
+      const values = [];
+      for (let value = from; value <= to; value += Number(step)) values.push(value);
+      return values.join(",");
+    })
+    .join(",");
+}
+
+function toNumber(value: string): number {
+  return months.includes(value) ? months.indexOf(value) + 1 : Number(value);
+}
+
+/** A week begins on Sunday where it does not begin on Monday: `SAT-MON` would be no range there. */
+function withoutWrap(field: string): string {
+  return field
+    .split(",")
+    .map((item) => {
+      const [from = "", to = from] = item.split("-");
+      const [first, last] = [days.indexOf(from), days.indexOf(to)];
+      if (first <= last) return item;
+      return [...days.slice(first), ...days.slice(0, last + 1)].join(",");
+    })
+    .join(",");
+}
