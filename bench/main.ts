@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   runtime: async () => (await import("./runtime.js")).runtime,
   preview: async () => (await import("./preview.js")).preview,
   aws: async () => (await import("./aws.js")).aws,
+  aliyun: async () => (await import("./aliyun.js")).aliyun,
   database: async () => (await import("./database.js")).database,
   emulator: async () => (await import("./emulator.js")).emulator,
 };

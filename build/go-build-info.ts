@@ -3,6 +3,8 @@ export interface GoBuildInfo {
   readonly goVersion: string;
   readonly module: string;
   readonly dependencies: readonly string[];
+  /** The linker's account of how it was built, `-trimpath=true`, sorted. */
+  readonly settings: readonly string[];
 }
 
 // The layout since Go 1.18: https://pkg.go.dev/debug/buildinfo and its source, src/debug/buildinfo/buildinfo.go
@@ -40,20 +42,22 @@ function readString(bytes: Buffer, start: number): { text: Buffer; end: number }
   return undefined;
 }
 
-function readModules(blob: Buffer): { module: string; dependencies: string[] } {
+function readModules(blob: Buffer): Omit<GoBuildInfo, "goVersion"> {
   const lines =
     blob.length > 2 * sentinelBytes
       ? blob.toString("utf8", sentinelBytes, blob.length - sentinelBytes).split("\n")
       : [];
   const dependencies: string[] = [];
+  const settings: string[] = [];
   let module = "";
   for (const line of lines) {
     const [kind, path = "", version = ""] = line.split("\t");
     if (kind === "mod") module = path;
+    if (kind === "build") settings.push(path);
     if (kind === "dep") dependencies.push(`${path}@${version}`);
     // A replacement follows the module it stands in for; one that is a folder has no version, and keeps the name.
     if (kind === "=>" && version !== "" && version !== "(devel)")
       dependencies.splice(-1, 1, `${path}@${version}`);
   }
-  return { module, dependencies: dependencies.sort() };
+  return { module, dependencies: dependencies.sort(), settings: settings.sort() };
 }

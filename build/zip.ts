@@ -1,7 +1,6 @@
-import { availableParallelism } from "node:os";
 import { crc32 } from "node:zlib";
 import { BuildError } from "./build-error.js";
-import { limit } from "./limit.js";
+import { deflate } from "./deflate.js";
 import { messages } from "./messages.js";
 
 /** A file to put into a zip. */
@@ -27,12 +26,6 @@ const fixedDate = (1 << 5) | 1;
 const regularFile = 0o100000;
 const maxEntries = 0xffff - 1;
 const maxBytes = 0xffffffff - 1;
-
-/** fflate's own deflate, because the bytes of Node's zlib vary with its version and with the processor. */
-const level = 6;
-/** Below this size a worker thread costs more than the compression. */
-const workerBytes = 256 * 1024;
-const limited = limit(availableParallelism());
 
 /** Packs files into a zip whose bytes follow from names, contents and execute bits alone. */
 export async function zip(entries: readonly ZipEntry[]): Promise<Buffer> {
@@ -108,15 +101,6 @@ function fields(...numbers: [width: number, value: number][]): Buffer {
 }
 
 async function compress(bytes: Uint8Array): Promise<Uint8Array> {
-  const { deflate, deflateSync } = await import("fflate");
-  const smaller =
-    bytes.length < workerBytes
-      ? deflateSync(bytes, { level })
-      : await limited(
-          () =>
-            new Promise<Uint8Array>((resolve, reject) => {
-              deflate(bytes, { level }, (error, data) => (error ? reject(error) : resolve(data)));
-            }),
-        );
+  const smaller = await deflate(bytes);
   return smaller.length < bytes.length ? smaller : bytes;
 }

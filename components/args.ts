@@ -58,7 +58,7 @@ export interface GoServerlessFunctionArgs extends CloudArgs {
   environment?: Record<string, pulumi.Input<string>>;
   /**
    * Calls that may run at once, over all instances; more are answered with 429. Default: no limit of its own. Range:
-   * from the largest warm number up.
+   * from the largest warm number up, on aliyun times `requestsPerInstance`.
    */
   maxConcurrency?: number;
   /** Calls that one instance takes at once. Default: 1. Range: 1 on aws, 1-200 on aliyun and local. */
@@ -148,7 +148,10 @@ export interface HttpArgs {
   auth?: HttpAuth;
   /** Rules for calls from web pages of other origins. Default: none are allowed. */
   cors?: CorsArgs;
-  /** Sends the answer while it is written, instead of when it is complete. Default: false. */
+  /**
+   * Sends the answer while it is written, instead of when it is complete. Default: false. On aliyun nothing has to be
+   * set: the program is a server.
+   */
   stream?: boolean;
 }
 
@@ -172,7 +175,7 @@ export interface CorsArgs {
 export interface LogsArgs {
   /**
    * Days that log lines are kept. Default: 30. Range: one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90, ... 3653)
-   * on aws, 1-3650 on aliyun and local.
+   * on aws, 1-3650 on aliyun and local. On aliyun 3650 is for ever.
    */
   retentionDays?: number;
 }

@@ -62,7 +62,8 @@ export class Checker {
   number(property: string, value: number, range: Range): number {
     if (!isInRange(value, range))
       this.refuse(property, `be ${describeRange(range)} on ${this.#cloud}`, value);
-    return value;
+    // Rules that compare it with another number say nothing then, and no Output is computed with.
+    return typeof value === "number" ? value : Number.NaN;
   }
 
   optionalNumber(property: string, value: number | undefined, range: Range): number | undefined {
@@ -110,10 +111,25 @@ export class Checker {
   }
 
   /** A list of what may be known only later. */
-  inputs<T>(property: string, value: readonly T[]): readonly T[] {
-    if (Array.isArray(value)) return [...value];
-    this.refuse(property, "be a list whose length is known when the program starts", value);
-    return [];
+  inputs<T>(property: string, value: readonly T[], most = Number.POSITIVE_INFINITY): readonly T[] {
+    if (!Array.isArray(value)) {
+      this.refuse(property, "be a list whose length is known when the program starts", value);
+      return [];
+    }
+    if (value.length > most) this.refuse(property, `name at most ${most}`, value.length);
+    return [...value];
+  }
+
+  /** A list of texts, at least one, that may be known only later, as a whole too. */
+  texts(property: string, value: pulumi.Input<readonly pulumi.Input<string>[]>): void {
+    if (isLater(value)) return;
+    if (!Array.isArray(value) || value.length === 0) {
+      this.refuse(property, "be a list that names at least one", value);
+      return;
+    }
+    value.forEach((item, index) => {
+      this.text(`${property}[${index}]`, item);
+    });
   }
 
   /** A text that may be known only later. */
@@ -151,7 +167,7 @@ export class Checker {
     property: string,
     value: Readonly<Record<string, pulumi.Input<string>>>,
   ): Readonly<Record<string, pulumi.Input<string>>> {
-    return Object.fromEntries(this.#entries(property, value));
+    return Object.fromEntries(this.#texts(property, value));
   }
 
   environment(
@@ -159,7 +175,7 @@ export class Checker {
     value: Readonly<Record<string, pulumi.Input<string>>>,
     limits: Limits,
   ): Readonly<Record<string, pulumi.Input<string>>> {
-    const entries = this.#entries(property, value);
+    const entries = this.#texts(property, value);
     for (const [key] of entries) {
       const path = `${property}.${key}`;
       if (!environmentNamePattern.test(key)) {
@@ -185,6 +201,19 @@ export class Checker {
     );
     if (excess !== undefined) this.#problems.add(property, excess);
     return Object.fromEntries(entries);
+  }
+
+  /** Names, and values that may be known only later. Values are never shown: they may be secrets. */
+  #texts(
+    property: string,
+    value: Readonly<Record<string, pulumi.Input<string>>>,
+  ): [string, pulumi.Input<string>][] {
+    const entries = this.#entries(property, value);
+    for (const [key, item] of entries) {
+      if (typeof item === "string" || isLater(item)) continue;
+      this.refuseUnseen(`${property}.${key}`, "be a string or an Output");
+    }
+    return entries;
   }
 
   #entries<Value>(property: string, value: Readonly<Record<string, Value>>): [string, Value][] {

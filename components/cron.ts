@@ -46,8 +46,9 @@ export function checkCron(property: string, cron: string, check: Checker, limits
   if (next === null) check.refuse(property, "fire some day", cron, "No date has that day and month.");
 }
 
-/** Tells whether this is a time zone name that the runtime's database knows. */
+/** Tells whether this is a time zone name that the runtime's database knows. An offset is none, and no cloud takes it. */
 export function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -68,18 +68,19 @@ export function largestMinimum(warm: WarmTimetable, from: number, until: number)
 }
 
 /**
- * The minimum on average over the days of the year.
+ * The number that is ready at least, on average over the days of the year: autoscaling keeps one also where the minimum is 0.
  *
  * Schedules that fire every few minutes are followed over their first days only, since a year of them takes a minute.
  */
-export function averageMinimum(warm: WarmTimetable): number {
+export function averageMinimum(warm: Warmth): number {
+  const least = warm.autoscale === undefined ? 0 : 1;
   const isWeekly = warm.schedules.every(({ cron }) => /^\S+ \S+ \* \* /.test(cron.trim()));
   let lengthMs = 0;
   let weighted = 0;
   let changes = 0;
   for (const period of periods(warm, leapYear, leapYear + (isWeekly ? 7 : 366) * dayMs)) {
     lengthMs += period.lengthMs;
-    weighted += period.lengthMs * period.minimum;
+    weighted += period.lengthMs * Math.max(least, period.minimum);
     changes += 1;
     if (changes === mostChanges) break;
   }

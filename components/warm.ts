@@ -65,7 +65,7 @@ function toCount(
   range = limits.warmInstances,
 ): number {
   const count = check.number(property, value, range);
-  if (maxConcurrency === undefined || count * limits.warmOverlap <= maxConcurrency) return count;
+  if (maxConcurrency === undefined || !(count * limits.warmOverlap > maxConcurrency)) return count;
   const rule =
     limits.warmOverlap === 1
       ? `be at most "maxConcurrency", ${maxConcurrency}`

@@ -1,5 +1,5 @@
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+const days = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
 /** Where each field begins and ends, by number. */
 const fields = [
@@ -47,15 +47,18 @@ function toNumber(value: string): number {
   return months.includes(value) ? months.indexOf(value) + 1 : Number(value);
 }
 
-/** A week begins on Sunday where it does not begin on Monday: `SAT-MON` would be no range there. */
+/**
+ * Ranges from or to a Sunday are lists. It is the first day of the week on AWS, and the last one on Aliyun:
+ * https://help.aliyun.com/document_detail/171746.html
+ */
 function withoutWrap(field: string): string {
   return field
     .split(",")
     .map((item) => {
       const [from = "", to = from] = item.split("-");
+      if (from === to || (from !== "SUN" && to !== "SUN")) return item;
       const [first, last] = [days.indexOf(from), days.indexOf(to)];
-      if (first <= last) return item;
-      return [...days.slice(first), ...days.slice(0, last + 1)].join(",");
+      return (first < last ? days.slice(first) : ["SUN", ...days.slice(0, last + 1)]).join(",");
     })
     .join(",");
 }

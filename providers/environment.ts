@@ -28,3 +28,16 @@ export function declareVariables(
   ]);
   return Object.fromEntries(variables) as Spec["environment"];
 }
+
+/** Says names in the place of values that are known only later: they may be secret, and a program may print them. */
+export function hideValues({ environment }: Spec, text: pulumi.Input<string>): pulumi.Output<string> {
+  const later = Object.entries(environment).filter(([, value]) => typeof value !== "string");
+  const hidden = pulumi.all([text, pulumi.output(Object.fromEntries(later))]).apply(([said, values]) =>
+    Object.entries(values)
+      .filter(([, value]) => value !== "")
+      // One may be a part of another.
+      .sort(([, one], [, other]) => other.length - one.length)
+      .reduce((shown, [name, value]) => shown.replaceAll(value, `<${name}>`), said),
+  );
+  return pulumi.unsecret(hidden);
+}

@@ -18,9 +18,9 @@ const adapters: Readonly<Record<CloudName, () => CloudAdapter>> = {
  * @throws InputPropertiesError when neither names a cloud, or one that there is none for.
  */
 export function adapterFor(functionName: string, args: GoServerlessFunctionArgs): CloudAdapter {
-  const name = args.cloud ?? new pulumi.Config("goserverless").get("cloud");
-  const load = Object.hasOwn(adapters, String(name)) ? adapters[name as CloudName] : undefined;
-  if (load !== undefined) return loadWithSdk(load, String(name), functionName);
+  const name: unknown = args.cloud ?? new pulumi.Config("goserverless").get("cloud");
+  if (typeof name === "string" && Object.hasOwn(adapters, name))
+    return loadWithSdk(adapters[name as CloudName], name, functionName);
   const problems = new Problems();
   problems.add("cloud", explain(name));
   problems.throwIfAny(functionName);

@@ -7,6 +7,7 @@ import { createProgram } from "../cli/program.js";
 const root = path.resolve(__dirname, "..");
 const pages = [
   "README.md",
+  "README.zh-CN.md",
   "CONTRIBUTING.md",
   ...fs.readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"));
@@ -29,13 +30,15 @@ describe("the documentation", function () {
   this.timeout(180_000);
 
   it("shows only programs that compile", () => {
+    // Translations have the same ones.
+    const texts = new Map(
+      blocks.filter(({ language }) => language === "ts").map(({ page, text }) => [text, page]),
+    );
     const programs = new Map(
-      blocks
-        .filter(({ language }) => language === "ts")
-        .map(({ page, text }, index) => [
-          path.join(root, `${path.basename(page)}-${index}.ts`),
-          `${text}\nexport {};\n`,
-        ]),
+      [...texts].map(([text, page], index) => [
+        path.join(root, `${path.basename(page)}-${index}.ts`),
+        `${text}\nexport {};\n`,
+      ]),
     );
     assert.ok(programs.size > 0);
     assert.deepEqual(compile(programs), []);
@@ -92,6 +95,7 @@ describe("the documentation", function () {
   for (const file of [
     "components/args.ts",
     "providers/aws/args.ts",
+    "providers/aliyun/args.ts",
     "providers/local/args.ts",
     "providers/cloud-args.ts",
   ]) {

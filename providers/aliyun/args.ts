@@ -23,8 +23,8 @@ export interface AliyunArgs {
   /** A policy document in JSON for the created role. Default: none. Not together with `role`. */
   inlinePolicy?: pulumi.Input<string>;
   /**
-   * The system that the binary runs on. Default: `custom.debian12`. A binary that is built on Aliyun's own SDK for Go
-   * runs on `go1` instead, which is seen by itself.
+   * The system that the binary runs on. Default: `go1` for a binary that is built on Aliyun's own SDK for Go, which is
+   * seen by itself, else `custom.debian12`.
    */
   runtime?: AliyunRuntime;
   /** The port that the program listens on. Default: 9000. Range: 1-65535. The goserverless runtime is told of it. */
@@ -64,7 +64,7 @@ export interface AliyunArgs {
   logs?: AliyunLogsArgs;
   /**
    * Name of the bucket, in the same region, that code is uploaded to. Default: the code is sent with the call itself,
-   * and kept in the stack's state; that ends at 75 MB.
+   * and kept in the stack's state; that ends at 78 MB.
    * https://www.alibabacloud.com/help/en/functioncompute/fc/product-overview/limits
    */
   bucket?: pulumi.Input<string>;
@@ -145,7 +145,7 @@ export interface AliyunNasMountArgs {
 export interface AliyunDnsArgs {
   /** Addresses of name servers, at least one. Example: `["10.0.0.2"]`. */
   nameServers: string[];
-  /** Domains that short names are looked for in. Default: none. */
+  /** Domains that short names are looked for in. Default: none. Example: `["corp.example.com"]`. */
   searches?: string[];
   /** Options of resolv.conf. Default: none. Example: `{ ndots: "2" }`. */
   options?: Record<string, string>;

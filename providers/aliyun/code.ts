@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
-import type { types } from "@pulumi/alicloud";
 import { getFileCrc64Checksum } from "@pulumi/alicloud/getFileCrc64Checksum.js";
 import { BucketObject } from "@pulumi/alicloud/oss/bucketObject.js";
+import type { fc } from "@pulumi/alicloud/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../../build/index.js";
 import { withoutStack } from "../../components/without-stack.js";
 import { bucketZipBytes, inlineZipBytes } from "./limits.js";
 import type { Scope } from "./scope.js";
 
-type Code = types.input.fc.V3FunctionCode;
+type Code = fc.V3FunctionCode;
 
 /**
  * Where the code is: in a bucket, under a key that holds its hash, or in the call itself. The provider compares no files,
@@ -20,7 +20,9 @@ export function declareCode(scope: Scope, artifact: pulumi.Output<Artifact>): pu
   return artifact.apply(async (built) => {
     checkSize(name, built, own.bucket !== undefined);
     const { checksum } = await getFileCrc64Checksum({ filename: built.path }, { parent });
-    if (own.bucket === undefined) return { zipFile: await readFile(built.path, "base64"), checksum };
+    // As a secret, for `--diff` compares texts letter by letter: two programs keep it busy for hours.
+    if (own.bucket === undefined)
+      return { zipFile: pulumi.secret(await readFile(built.path, "base64")), checksum };
     const object = declareUpload(scope, own.bucket, built);
     return { ossBucketName: object.bucket, ossObjectName: object.key, checksum };
   });

@@ -8,7 +8,13 @@ import type { Artifact } from "../../build/index.js";
  */
 export function describeVersion(artifact: pulumi.Output<Artifact>, config: object): pulumi.Output<string> {
   return pulumi.all([artifact.sha256, pulumi.output(config)]).apply(([code, settings]) => {
-    const content = JSON.stringify([code, settings]);
+    const content = JSON.stringify([code, settings], inOrder);
     return `goserverless sha256:${createHash("sha256").update(content).digest("hex")}`;
   });
+}
+
+/** An environment is the same in any order. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -12,7 +12,7 @@ import { explainErrors } from "./explain-errors.js";
 import { limits } from "./limits.js";
 import { declareLogStore, type LogStore } from "./log-store.js";
 import type { AliyunSpec } from "./own.js";
-import { type Program, readProgram } from "./program.js";
+import { go1, type Program, readProgram } from "./program.js";
 import { declareRole } from "./role.js";
 import type { Scope } from "./scope.js";
 import { declareTraffic } from "./traffic.js";
@@ -39,7 +39,7 @@ export function deploy(
   const concurrency = declareConcurrency(scope, fn);
   const { qualifier, version, alias } = declareTraffic(scope, fn, content);
   const { declared, ready } = declareWarm(scope, fn, qualifier, [...alias, ...concurrency]);
-  const url = declareUrl(scope, fn, qualifier, declared);
+  const url = declareUrl(scope, fn, qualifier, [...alias, ...declared]);
   // Who uses the function finds it ready.
   const whenReady = <T>(value: pulumi.Output<T>) => pulumi.all([value, ready]).apply(([known]) => known);
 
@@ -60,7 +60,7 @@ function declareFunction(
 ): { readonly fn: V3Function; readonly content: pulumi.Output<string> } {
   const { spec, prefix, tags, resources, after } = scope;
   const program = artifact.apply(({ binary }) => {
-    const { warning, ...found } = readProgram(spec.name, binary);
+    const { warning, ...found } = readProgram(spec.name, binary, spec.own);
     if (warning !== undefined) void pulumi.log.warn(warning, after().parent);
     return found;
   });
@@ -93,10 +93,10 @@ function toConfig(
 ): Config {
   const { own } = spec;
   return {
-    runtime: program.apply(({ isGo1 }) => (isGo1 ? "go1" : own.runtime)),
+    runtime: program.apply((found) => found.runtime),
     handler: "bootstrap",
-    customRuntimeConfig: program.apply(({ isGo1 }) =>
-      isGo1 ? undefined : toServer(own),
+    customRuntimeConfig: program.apply(({ runtime }) =>
+      runtime === go1 ? undefined : toServer(own),
     ) as Config["customRuntimeConfig"],
     instanceLifecycleConfig: program.apply((found) =>
       toHooks(own, found),

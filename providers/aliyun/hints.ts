@@ -1,12 +1,10 @@
 import { findHint, type HintRow, type Refusal } from "../error-hook.js";
 
+/** https://www.alibabacloud.com/help/en/sls/developer-reference/api-error-codes */
+const noLog = /ProjectNotExist|LogStoreNotExist|\b(project|logstore) \S+ does not exist/i;
+const noRole = /EntityNotExist\.Role\b|\brole \S+ (does not exist|not found)/i;
 /** What Aliyun says of something that was made a moment ago, and of something that is still going. */
-const healing = [
-  // https://www.alibabacloud.com/help/en/sls/developer-reference/api-error-codes
-  /ProjectNotExist|LogStoreNotExist|(project|logstore)\b.*\bdoes not exist/i,
-  /EntityNotExist\.Role\b|role\b.*\b(does not exist|not found)/i,
-  /ProvisionConfigExist/,
-];
+const healing = [noLog, noRole, /ProvisionConfigExist/];
 const longestWaitMs = 180_000;
 const firstPauseMs = 2_000;
 const longestPauseMs = 15_000;
@@ -21,6 +19,7 @@ export function pauseMs({ error }: Refusal, attempts: number): number | undefine
   return waitedMs <= longestWaitMs ? pauses.at(-1) : undefined;
 }
 
+const functionType = "alicloud:fc/v3Function:V3Function";
 /** What Aliyun says, and what to do then. The first that fits counts. */
 const rows: readonly HintRow[] = [
   {
@@ -37,7 +36,7 @@ const rows: readonly HintRow[] = [
       `Either an interrupted deployment made it, and the state does not know, or it was there before. Run \`pulumi refresh\`; if that does not find it, remove it with \`aliyun fc DELETE /2023-03-30/functions/${functionName}\`, or import it.`,
   },
   {
-    says: /AliasAlreadyExists|TriggerAlreadyExists/,
+    says: /AliasAlreadyExists|TriggerAlreadyExists|EntityAlreadyExists\.Role\.Policy/,
     hint: "Either an interrupted deployment made it, and the state does not know, or the function had it before. Remove it in the console, and deploy again.",
   },
   {
@@ -49,8 +48,8 @@ const rows: readonly HintRow[] = [
     hint: "A role or policy of that name is there already, and names are the account's own, in all regions. Remove it, or import it.",
   },
   {
-    says: /ProjectAlreadyExist/,
-    hint: "A log project of that name is there already. An interrupted deployment may have made it: remove it in the console, or import it.",
+    says: /(Project|LogStore|Index)AlreadyExist|existing an index in the store/,
+    hint: "A log project, store or index of that name is there already. An interrupted deployment may have made it: remove it in the console, or import it.",
   },
   {
     says: /ProjectQuotaExceed|LogStoreQuotaExceed|ExceedQuota/,
@@ -61,9 +60,31 @@ const rows: readonly HintRow[] = [
     hint: 'The account\'s instances in this region are used up, or "maxConcurrency" is less than the ready instances of now. Lower "warm" first, in an `up` of its own, or have the quota raised: there may be 100 at first.',
   },
   {
-    type: "alicloud:fc/v3Function:V3Function",
-    says: /(project|logstore)\b.*\bdoes not exist|ProjectNotExist|LogStoreNotExist/i,
+    says: /TriggerExist|VersionExist/,
+    hint: "The function still has triggers or versions that are not this stack's, or that were kept for a rollback. Remove them in the console, and run it again.",
+  },
+  {
+    type: functionType,
+    says: noLog,
     hint: 'Function Compute does not see the log project or store. Those in "aliyun.logs" have to be in the region of the function; new ones can take minutes, so deploy again.',
+  },
+  {
+    type: functionType,
+    says: noRole,
+    hint: 'Function Compute does not see the role. The one in "aliyun.role" has to be of the same account; a new one can take a minute, so deploy again.',
+  },
+  {
+    type: functionType,
+    says: /assume/i,
+    hint: 'Function Compute may not use the role. Its trust policy has to allow "sts:AssumeRole" to the service fc.aliyuncs.com.',
+  },
+  {
+    says: /EntityNotExist\.Policy/,
+    hint: 'The account has no policy of that name and type. Those that Aliyun made are of the type "System", which is the default; others are "Custom" ("aliyun.policies").',
+  },
+  {
+    says: /NoSuchBucket/,
+    hint: 'The bucket in "aliyun.bucket" must exist, in the region of the function.',
   },
   {
     says: /NoPermission|Forbidden|AccessDenied|not authorized/,

@@ -17,7 +17,7 @@ export const limits: Limits = {
   warmOverlap: 1,
   /** What it makes of both is not documented. */
   bothDayFields: false,
-  /** https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createlogstore */
+  /** The last one is for ever: https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createlogstore */
   logRetentionDays: { min: 1, max: 3650 },
   shortestEnvironmentName: 1,
   /** https://www.alibabacloud.com/help/en/functioncompute/fc/user-guide/environment-variables */
@@ -32,28 +32,3 @@ export const inlineZipBytes = 78_643_200;
 /** Of a zip in a bucket. */
 export const bucketZipBytes = 524_288_000;
 export const maxLayers = 5;
-
-const cpuSteps = 20;
-const mostCpu = 16;
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const memoryMbPerCpu = 1769;
-
-/** The CPUs that go with some memory: a step of 0.05, from a quarter of a CPU to one for each GB. */
-export function cpuBand(memoryMb: number): { readonly min: number; readonly max: number } {
-  const memoryGb = memoryMb / 1024;
-  const most = Math.min(mostCpu, memoryGb);
-  return {
-    min: Math.ceil((memoryGb / 4) * cpuSteps) / cpuSteps,
-    max: Math.floor(most * cpuSteps) / cpuSteps,
-  };
-}
-
-/** As many CPUs as AWS gives for the memory, which is in the band for all memory that is accepted. */
-export function cpuFor(memoryMb: number): number {
-  return Math.min(mostCpu, Math.ceil((memoryMb / memoryMbPerCpu) * cpuSteps) / cpuSteps);
-}
-
-/** Tells whether a number of CPUs is one that Function Compute has. */
-export function isCpuStep(cpu: number): boolean {
-  return Math.abs(cpu * cpuSteps - Math.round(cpu * cpuSteps)) < 1e-9;
-}

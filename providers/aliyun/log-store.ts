@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { getAccountOutput } from "@pulumi/alicloud/getAccount.js";
 import { Project } from "@pulumi/alicloud/log/project.js";
 import { Store } from "@pulumi/alicloud/log/store.js";
 import { StoreIndex } from "@pulumi/alicloud/log/storeIndex.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { withDigest } from "./dashed-name.js";
 import type { Scope } from "./scope.js";
 
 /** A store of a log project, and what has to be there before lines can be kept in it. */
@@ -13,8 +13,7 @@ export interface LogStore {
   readonly resources: readonly pulumi.Resource[];
 }
 
-/** Of 63 that a project's name may have, without `-` and the digest. */
-const maxProjectLength = 54;
+const maxProjectLength = 63;
 const storeName = "function";
 /** Where a line is cut into words. */
 const separators = ", '\";=()[]{}?@&<>/:\n\t\r";
@@ -64,7 +63,5 @@ export function declareLogStore({ spec, prefix, tags, resources, after }: Scope)
 
 /** Lower case, digits and `-` only. */
 export function projectNameOf(prefix: string, account: string): string {
-  const digest = createHash("sha256").update(`${account} ${prefix}`).digest("hex").slice(0, 8);
-  const plain = prefix.toLowerCase().replaceAll("_", "-").slice(0, maxProjectLength).replace(/-+$/, "");
-  return `${plain}-${digest}`;
+  return withDigest(prefix.toLowerCase(), maxProjectLength, `${account} ${prefix}`);
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import type { Checker } from "../../components/checker.js";
 import type { Known } from "../../components/known-arguments.js";
-import { asSection } from "../../components/rule.js";
+import { asSection, isInRange } from "../../components/rule.js";
 import type { WarmSpec } from "../../components/warm.js";
 import { largestWarm } from "../../components/warm-timetable.js";
 import { toRollout, toVersion } from "../rollout.js";
@@ -19,14 +19,18 @@ import {
   type AliyunVpcArgs,
 } from "./args.js";
 import { toRoleArgs } from "./check-role.js";
-import { cpuBand, cpuFor, isCpuStep, maxLayers } from "./limits.js";
-import { toDns, toNas, toVpc } from "./network.js";
+import { toCpu } from "./cpu.js";
+import { toHealthCheck } from "./health-check.js";
+import { toLayers } from "./layers.js";
+import { limits } from "./limits.js";
+import { oneSecurityGroup, toDns, toNas, toVpc } from "./network.js";
 
 /** The `aliyun` section with its defaults filled. */
 export interface AliyunSpec
   extends Omit<AliyunArgs, "policies" | "cpu" | "layers" | "dns" | "nas" | "healthCheck" | "rollout"> {
   readonly policies: readonly Required<AliyunPolicyArgs>[];
-  readonly runtime: AliyunRuntime;
+  /** Given, it counts; else the binary tells. */
+  readonly runtime?: AliyunRuntime;
   readonly port: number;
   readonly cpu: number;
   readonly healthCheck?: Required<AliyunHealthCheckArgs>;
@@ -48,7 +52,10 @@ const healthCheck: Known<AliyunHealthCheckArgs> = {
   timeoutSeconds: true,
   failureThreshold: true,
 };
-const vpc: Known<AliyunVpcArgs> = { vpcId: true, vswitchIds: true, securityGroupId: true };
+const vpc = {
+  ...({ vpcId: true, vswitchIds: true, securityGroupId: true } satisfies Known<AliyunVpcArgs>),
+  securityGroupIds: `is not an argument: ${oneSecurityGroup}`,
+};
 const mount: Known<AliyunNasMountArgs> = { server: true, folder: true, tls: true };
 const nas: Known<AliyunNasArgs> = { mounts: [mount], userId: true, groupId: true };
 const dns: Known<AliyunDnsArgs> = { nameServers: true, searches: true, options: true };
@@ -99,11 +106,7 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
   const spec: AliyunSpec = {
     ...aliyun,
     ...toRoleArgs(aliyun, check),
-    runtime: check.oneOf(
-      "aliyun.runtime",
-      aliyun.runtime ?? AliyunRuntime.Debian12,
-      Object.values(AliyunRuntime),
-    ),
+    runtime: toRuntime(aliyun.runtime, check),
     port: check.number("aliyun.port", aliyun.port ?? 9000, { min: 1, max: 65_535 }),
     cpu: toCpu(aliyun.cpu, args.memoryMb ?? 256, check),
     healthCheck: toHealthCheck(asSection(aliyun.healthCheck), check),
@@ -128,38 +131,9 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
   return spec;
 }
 
-function toCpu(cpu: number | undefined, memoryMb: number, check: Checker): number {
-  if (cpu === undefined) return cpuFor(memoryMb);
-  const { min, max } = cpuBand(memoryMb);
-  if (typeof cpu === "number" && cpu >= min && cpu <= max && isCpuStep(cpu)) return cpu;
-  const rule = `be a multiple of 0.05 from ${min} to ${max} with ${memoryMb} MB of memory`;
-  check.refuse("aliyun.cpu", rule, cpu, "Leave it out to have it follow the memory.");
-  return cpuFor(memoryMb);
-}
-
-function toHealthCheck(
-  args: AliyunHealthCheckArgs | undefined,
-  check: Checker,
-): AliyunSpec["healthCheck"] | undefined {
-  if (args === undefined) return undefined;
-  const { path, initialDelaySeconds = 0, periodSeconds = 3, timeoutSeconds = 1, failureThreshold = 3 } = args;
-  if (typeof path !== "string" || !path.startsWith("/"))
-    check.refuse("aliyun.healthCheck.path", 'be a path such as "/healthz"', path);
-  const number = (key: string, value: number, min: number, max: number) =>
-    check.number(`aliyun.healthCheck.${key}`, value, { min, max });
-  return {
-    path,
-    initialDelaySeconds: number("initialDelaySeconds", initialDelaySeconds, 0, 120),
-    periodSeconds: number("periodSeconds", periodSeconds, 1, 120),
-    timeoutSeconds: number("timeoutSeconds", timeoutSeconds, 1, 3),
-    failureThreshold: number("failureThreshold", failureThreshold, 1, 120),
-  };
-}
-
-function toLayers(layers: readonly pulumi.Input<string>[], check: Checker): readonly pulumi.Input<string>[] {
-  if (Array.isArray(layers) && layers.length > maxLayers)
-    check.refuse("aliyun.layers", `name at most ${maxLayers}`, layers.length);
-  return check.inputs("aliyun.layers", layers);
+function toRuntime(runtime: AliyunRuntime | undefined, check: Checker): AliyunRuntime | undefined {
+  if (runtime === undefined) return undefined;
+  return check.oneOf("aliyun.runtime", runtime, Object.values(AliyunRuntime));
 }
 
 function toLogs(args: AliyunLogsArgs | undefined, check: Checker): AliyunLogsArgs | undefined {
@@ -169,11 +143,17 @@ function toLogs(args: AliyunLogsArgs | undefined, check: Checker): AliyunLogsArg
   return args;
 }
 
+/** https://www.alibabacloud.com/help/en/fc/developer-reference/api-fc-open-2021-04-06-createalias */
 function toAlias(alias: string | undefined, check: Checker): string | undefined {
   if (alias === undefined) return undefined;
-  const isName = typeof alias === "string" && /^(?!\d+$)[A-Za-z0-9_-]{1,128}$/.test(alias);
+  const isName = typeof alias === "string" && /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/.test(alias);
   if (!isName || alias === "LATEST")
-    check.refuse("aliyun.alias", 'be a name such as "live", and neither LATEST nor a version', alias);
+    check.refuse(
+      "aliyun.alias",
+      "be 1-128 letters, digits, - or _, start with a letter or _, and be neither LATEST nor a version",
+      alias,
+      'Name it "live", for instance.',
+    );
   return alias;
 }
 
@@ -188,9 +168,10 @@ function checkTraffic({ alias, rollout: share, rollback }: AliyunSpec, check: Ch
 
 /** What is reserved counts calls, and each ready instance takes its share of them. */
 function checkConcurrency(args: GoServerlessFunctionArgs, warm: WarmSpec, check: Checker): void {
-  const { maxConcurrency, requestsPerInstance = 1 } = args;
+  const { maxConcurrency, requestsPerInstance } = args;
+  if (!isInRange(requestsPerInstance, limits.requestsPerInstance) || requestsPerInstance === 1) return;
   const least = largestWarm(warm) * requestsPerInstance;
-  if (maxConcurrency === undefined || requestsPerInstance === 1 || !(maxConcurrency < least)) return;
+  if (typeof maxConcurrency !== "number" || !(maxConcurrency < least)) return;
   const rule = `be at least ${least}, the largest warm number times "requestsPerInstance"`;
   check.refuse("maxConcurrency", rule, maxConcurrency, "Raise it or lower one of them.");
 }

@@ -4,6 +4,7 @@ import { V3ProvisionConfig } from "@pulumi/alicloud/fc/v3provisionConfig.js";
 import * as pulumi from "@pulumi/pulumi";
 import { isScaled } from "../../components/warm-timetable.js";
 import { withoutStack } from "../../components/without-stack.js";
+import { hideValues } from "../environment.js";
 import type { Scope } from "./scope.js";
 
 /** What Function Compute says of the ready instances. */
@@ -37,16 +38,20 @@ export function awaitReady(scope: Scope, fn: V3Function, warm: V3ProvisionConfig
     untilReady({
       name: spec.name,
       wanted: isScaled(spec.warm) ? undefined : spec.warm.instances,
-      look: (attempt) => readinessOf(attempt === 1 ? first : look(known, attempt)),
+      look: (attempt) => readinessOf(spec, attempt === 1 ? first : look(known, attempt)),
       pause: (milliseconds) => sleep(milliseconds),
       report: (message) => void pulumi.log.info(message, parent, undefined, true),
     }),
   );
 }
 
-function readinessOf({ current, target, currentError }: V3ProvisionConfig): Promise<Readiness> {
+function readinessOf(
+  spec: Scope["spec"],
+  { current, target, currentError }: V3ProvisionConfig,
+): Promise<Readiness> {
+  const said = currentError.apply((error) => error ?? "");
   return new Promise((done) => {
-    pulumi.all([current, target, currentError]).apply(([ready, asked, error]) =>
+    pulumi.all([current, target, hideValues(spec, said)]).apply(([ready, asked, error]) =>
       // What is not said cannot be waited for.
       done({
         current: ready ?? Number.POSITIVE_INFINITY,
@@ -76,7 +81,7 @@ export async function untilReady({ name, wanted, look, pause, report }: Waiting)
     if (current >= asked) return;
     errors = currentError === undefined ? 0 : errors + 1;
     const state = `"${name}" has ${current} of ${asked} warm instances ready`;
-    const why = currentError === undefined ? "" : ` Function Compute says: ${currentError}`;
+    const why = currentError === undefined ? "" : ` Function Compute says: ${asSentence(currentError)}`;
     if (errors === errorsToFail || waitedMs >= longestWaitMs) {
       const after = `${state} after ${Math.round(waitedMs / 1000)} seconds.${why}`;
       throw withoutStack(
@@ -87,4 +92,8 @@ export async function untilReady({ name, wanted, look, pause, report }: Waiting)
     await pause(pauseMs);
     waitedMs += pauseMs;
   }
+}
+
+function asSentence(text: string): string {
+  return text.trimEnd().replace(/\.?$/, ".");
 }

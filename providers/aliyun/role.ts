@@ -4,7 +4,11 @@ import { Role } from "@pulumi/alicloud/ram/role.js";
 import { RolePolicyAttachment } from "@pulumi/alicloud/ram/rolePolicyAttachment.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AliyunPolicyArgs, AliyunPolicyType } from "./args.js";
+import { dashedName } from "./dashed-name.js";
 import type { Scope } from "./scope.js";
+
+/** Neither a role nor a policy is named with `_`. https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createrole */
+const maxNameLength = 64;
 
 const trust = JSON.stringify({
   Version: "1",
@@ -24,12 +28,15 @@ export function declareRole(scope: Scope): {
   if (given !== undefined) return { arn: given, policies: [] };
   if (policies.length === 0 && inlinePolicy === undefined) return { arn: undefined, policies: [] };
 
+  const name = dashedName(prefix, maxNameLength);
   const role = new Role(
     prefix,
     {
-      roleName: prefix,
+      roleName: name,
       assumeRolePolicyDocument: trust,
       description: `The role of the function ${prefix}`,
+      // What was attached to it by hand would keep it from going.
+      force: true,
       tags,
     },
     { ...after(), deleteBeforeReplace: true },
@@ -46,10 +53,12 @@ export function declareRole(scope: Scope): {
     const policy = new Policy(
       prefix,
       {
-        policyName: prefix,
+        policyName: name,
+        force: true,
         policyDocument: inlinePolicy,
         // Each change makes a version of the policy, of which there may be five.
         rotateStrategy: "DeleteOldestNonDefaultVersionWhenLimitExceeded",
+        tags,
       },
       { ...after(), deleteBeforeReplace: true },
     );

@@ -44,7 +44,7 @@ export function declareTraffic(
       additionalVersionWeight:
         share === undefined ? undefined : beside.apply((version) => ({ [version]: share })),
     },
-    { ...after(published), deleteBeforeReplace: true },
+    after(published),
   );
   Object.assign(resources, { version: published, alias });
   const version = alias.versionId.apply((id) => id ?? latest);

@@ -1,9 +1,8 @@
 import type { Spec } from "../../components/spec.js";
 import { averageMinimum } from "../../components/warm-timetable.js";
+import { usdPerMonth } from "../usd-per-month.js";
 import type { AliyunSpec } from "./own.js";
 import { freeDiskMb, usdPerSecond } from "./prices.js";
-
-const secondsPerMonth = 730 * 3600;
 
 /** What the ready instances cost while nobody calls, in USD a month. */
 export function warmCost({ warm, memoryMb, tmpDiskMb, own }: Spec<AliyunSpec>): number {
@@ -11,6 +10,5 @@ export function warmCost({ warm, memoryMb, tmpDiskMb, own }: Spec<AliyunSpec>): 
     (memoryMb / 1024) * usdPerSecond.memoryGb +
     (Math.max(0, tmpDiskMb - freeDiskMb) / 1024) * usdPerSecond.diskGb +
     (own.alwaysAllocateCpu ? own.cpu * usdPerSecond.cpu : 0);
-  const leastInstances = Math.max(averageMinimum(warm), warm.autoscale === undefined ? 0 : 1);
-  return Math.round(leastInstances * secondsPerMonth * perSecond * 100) / 100;
+  return usdPerMonth(averageMinimum(warm), perSecond);
 }

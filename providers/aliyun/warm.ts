@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { types } from "@pulumi/alicloud";
 import type { V3Function } from "@pulumi/alicloud/fc/v3function.js";
 import { V3ProvisionConfig, type V3ProvisionConfigArgs } from "@pulumi/alicloud/fc/v3provisionConfig.js";
+import type { fc } from "@pulumi/alicloud/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Spec } from "../../components/spec.js";
+import type { WarmSpec } from "../../components/warm.js";
 import { isScaled, isWarm, startingMinimum } from "../../components/warm-timetable.js";
 import type { AliyunSpec } from "./own.js";
 import { awaitReady } from "./ready.js";
@@ -13,16 +13,30 @@ import { latest } from "./traffic.js";
 
 type Setting = Required<Omit<V3ProvisionConfigArgs, "functionName" | "qualifier">>;
 
+/** What was asked for. */
+interface Asked {
+  readonly warm: WarmSpec;
+  readonly own: Pick<AliyunSpec, "alwaysAllocateCpu">;
+}
+
+/** The ready instances of one qualifier. */
+interface Slot extends Asked {
+  readonly qualifier: string;
+  /** A slot of `LATEST` has the same names with an alias beside it and without. */
+  readonly name: string;
+  readonly key: string;
+}
+
 /** Fixed, since a setting that changed with the time would be sent with each deployment. */
 const [startTime, endTime] = ["2020-01-01T00:00:00", "2099-12-31T23:59:59"];
-const nothing: Setting = {
-  target: 0,
-  scheduledActions: [],
-  targetTrackingPolicies: [],
-  alwaysAllocateCpu: false,
-  alwaysAllocateGpu: false,
-};
-const values = Object.keys(nothing);
+const nothing: Asked = { warm: { instances: 0, schedules: [] }, own: { alwaysAllocateCpu: false } };
+const values = [
+  "target",
+  "scheduledActions",
+  "targetTrackingPolicies",
+  "alwaysAllocateCpu",
+  "alwaysAllocateGpu",
+] satisfies (keyof Setting)[];
 
 /**
  * Has instances of `LATEST`, or of the alias, ready: no other qualifier can have them.
@@ -38,62 +52,64 @@ export function declareWarm(
   qualifier: string,
   before: readonly pulumi.Resource[],
 ): { readonly declared: readonly pulumi.Resource[]; readonly ready: pulumi.Output<unknown> } {
-  const { spec, prefix, resources, after } = scope;
-  if (!isWarm(spec.warm)) return { declared: [], ready: pulumi.output(undefined) };
-  const of = (
-    name: string,
-    key: string,
-    args: Setting & { qualifier: string },
-    options: pulumi.CustomResourceOptions,
-  ) => {
-    const config = new V3ProvisionConfig(
-      `${prefix}-${name}`,
-      { functionName: fn.functionName, ...args },
-      options,
-    );
-    resources[key] = config;
-    return config;
-  };
-  const setting = toSetting(spec, Date.now());
-  const isLatest = qualifier === latest;
-  // The provider reads without a qualifier, which finds LATEST's: there has to be one.
-  const ofLatest = isLatest
-    ? []
-    : [
-        of(
-          "latest",
-          "warmLatest",
-          { ...nothing, qualifier: latest },
-          { ...after(fn, ...before), ignoreChanges: values },
-        ),
-      ];
-  const release = of(
-    "release",
-    "warmRelease",
-    { ...setting, qualifier },
-    { ...after(fn, ...before, ...ofLatest), ignoreChanges: values, replaceOnChanges: ["qualifier"] },
+  const { warm, own } = scope.spec;
+  if (!isWarm(warm)) return { declared: [], ready: pulumi.output(undefined) };
+  const declareSlot = (slot: Slot, ...others: readonly pulumi.Resource[]) =>
+    declareSetting(scope, fn, slot, declareRelease(scope, fn, slot, others));
+  if (qualifier === latest) {
+    const setting = declareSlot({ warm, own, qualifier, name: "", key: "warm" }, ...before);
+    return { declared: [setting], ready: awaitReady(scope, fn, setting) };
+  }
+  // The provider reads without a qualifier, which finds LATEST's: there has to be one. Its names are those of LATEST
+  // without an alias: else it would go with the alias, and take along what LATEST is warm with from then on.
+  const ofLatest = declareSlot({ ...nothing, qualifier: latest, name: "", key: "warmLatest" }, ...before);
+  const setting = declareSlot({ warm, own, qualifier, name: "alias-", key: "warm" }, ofLatest);
+  return { declared: [setting], ready: pulumi.output(undefined) };
+}
+
+/** What is warm as long as it exists; what it is warm with is up to the setting. */
+function declareRelease(
+  { prefix, resources, after }: Scope,
+  fn: V3Function,
+  slot: Slot,
+  before: readonly pulumi.Resource[],
+): V3ProvisionConfig {
+  const release = new V3ProvisionConfig(
+    `${prefix}-${slot.name}release`,
+    { functionName: fn.functionName, qualifier: slot.qualifier, ...toSetting(slot, Date.now()) },
+    { ...after(fn, ...before), ignoreChanges: values, replaceOnChanges: ["qualifier"] },
   );
-  const warm = of(
-    `warm-${digestOf(spec, qualifier)}`,
-    "warm",
-    { ...setting, qualifier },
+  resources[`${slot.key}Release`] = release;
+  return release;
+}
+
+function declareSetting(
+  { prefix, resources, after }: Scope,
+  fn: V3Function,
+  slot: Slot,
+  before: pulumi.Resource,
+): V3ProvisionConfig {
+  const ofNumber = isScaled(slot.warm) ? ["target"] : [];
+  const setting = new V3ProvisionConfig(
+    `${prefix}-${slot.name}warm-${digestOf(slot)}`,
+    { functionName: fn.functionName, qualifier: slot.qualifier, ...toSetting(slot, Date.now()) },
     {
-      ...after(release),
+      ...after(before),
       retainOnDelete: true,
       replaceOnChanges: ["*"],
       // What is read is LATEST's, and of a number that changes by itself the one of the moment.
-      ignoreChanges: isLatest ? (isScaled(spec.warm) ? ["target"] : []) : values,
+      ignoreChanges: slot.qualifier === latest ? ofNumber : values,
     },
   );
-  const ready = isLatest ? awaitReady(scope, fn, warm) : pulumi.output(undefined);
-  return { declared: [warm], ready };
+  resources[slot.key] = setting;
+  return setting;
 }
 
 /** All of it, also what is nothing: a list that is left out might be kept. */
-export function toSetting({ warm, own }: Pick<Spec<AliyunSpec>, "warm" | "own">, now: number): Setting {
+export function toSetting({ warm, own }: Asked, now: number): Setting {
   const { autoscale, schedules } = warm;
   const window = { startTime: `${startTime}Z`, endTime: `${endTime}Z` };
-  const policies: types.input.fc.V3ProvisionConfigTargetTrackingPolicy[] =
+  const policies: fc.V3ProvisionConfigTargetTrackingPolicy[] =
     autoscale === undefined
       ? []
       : [
@@ -102,7 +118,8 @@ export function toSetting({ warm, own }: Pick<Spec<AliyunSpec>, "warm" | "own">,
             ...window,
             metricType: "ProvisionedConcurrencyUtilization",
             metricTarget: autoscale.targetUtilization,
-            minCapacity: Math.max(1, warm.instances),
+            // It counts all the time, beside what a schedule says: a larger one would keep schedules from lowering it.
+            minCapacity: Math.max(1, Math.min(warm.instances, ...schedules.map((each) => each.instances))),
             maxCapacity: autoscale.max,
           },
         ];
@@ -121,7 +138,7 @@ export function toSetting({ warm, own }: Pick<Spec<AliyunSpec>, "warm" | "own">,
 }
 
 /** Of what was asked for: the number to begin with depends on the time. */
-function digestOf({ warm, own }: Spec<AliyunSpec>, qualifier: string): string {
+function digestOf({ warm, own, qualifier }: Slot): string {
   const { instances, autoscale, schedules } = warm;
   const asked = JSON.stringify([qualifier, instances, autoscale, schedules, own.alwaysAllocateCpu]);
   return createHash("sha256").update(asked).digest("hex").slice(0, 8);

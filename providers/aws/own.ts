@@ -2,8 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import type { Checker } from "../../components/checker.js";
 import type { Known } from "../../components/known-arguments.js";
-import { asSection, isLater } from "../../components/rule.js";
+import { asSection } from "../../components/rule.js";
 import type { WarmSpec } from "../../components/warm.js";
+import { checkGivenRole } from "../given-role.js";
 import { toRollout, toVersion } from "../rollout.js";
 import {
   type AwsAlarmsArgs,
@@ -76,7 +77,7 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
   const aws = asSection(args.aws) ?? {};
   const [async, alarms] = [asSection(aws.async), asSection(aws.alarms)];
   checkArns(aws, check);
-  checkRole(aws, check);
+  checkGivenRole("aws", aws, ["policies", "inlinePolicy", "permissionsBoundary"], check);
   if (aws.inlinePolicy !== undefined) check.json("aws.inlinePolicy", aws.inlinePolicy);
   if (aws.bucket !== undefined) check.text("aws.bucket", aws.bucket);
   const spec: AwsSpec = {
@@ -84,7 +85,7 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
     policies: check.inputs("aws.policies", aws.policies ?? []),
     vpc: toVpc(asSection(aws.vpc), check),
     tracing: check.boolean("aws.tracing", aws.tracing ?? false),
-    layers: toLayers(aws.layers ?? [], check),
+    layers: check.inputs("aws.layers", aws.layers ?? [], maxLayers),
     logs: toLogs(asSection(aws.logs) ?? {}, check),
     async: async && {
       ...async,
@@ -108,36 +109,12 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
   return spec;
 }
 
-function checkRole(aws: AwsArgs, check: Checker): void {
-  if (aws.role === undefined) return;
-  for (const key of ["policies", "inlinePolicy", "permissionsBoundary"] as const) {
-    if (aws[key] === undefined) continue;
-    const rule = 'be left out with "aws.role"';
-    check.refuseUnseen(`aws.${key}`, rule, "It is for the role that is created without one.");
-  }
-}
-
 function toVpc(args: AwsVpcArgs | undefined, check: Checker): Required<AwsVpcArgs> | undefined {
   if (args === undefined) return undefined;
-  for (const key of ["subnetIds", "securityGroupIds"] as const) {
-    const ids: unknown = args[key];
-    if (isLater(ids)) continue;
-    if (!Array.isArray(ids) || ids.length === 0) {
-      check.refuse(`aws.vpc.${key}`, "be a list that names at least one", ids);
-      continue;
-    }
-    ids.forEach((id, index) => {
-      check.text(`aws.vpc.${key}[${index}]`, id);
-    });
-  }
+  check.texts("aws.vpc.subnetIds", args.subnetIds);
+  check.texts("aws.vpc.securityGroupIds", args.securityGroupIds);
   const { subnetIds, securityGroupIds, ipv6 = false } = args;
   return { subnetIds, securityGroupIds, ipv6: check.boolean("aws.vpc.ipv6", ipv6) };
-}
-
-function toLayers(layers: readonly pulumi.Input<string>[], check: Checker): readonly pulumi.Input<string>[] {
-  if (Array.isArray(layers) && layers.length > maxLayers)
-    check.refuse("aws.layers", `name at most ${maxLayers}`, layers.length);
-  return check.inputs("aws.layers", layers);
 }
 
 function toLogs(args: AwsLogsArgs, check: Checker): AwsSpec["logs"] {

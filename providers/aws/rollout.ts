@@ -13,7 +13,7 @@ export function checkRolloutRoom(
   const hasTwo = rollout !== undefined && rollout.percent !== 0 && rollback === undefined;
   const largest = largestWarm(warm);
   const least = 3 * largest;
-  if (!hasTwo || maxConcurrency === undefined || !(maxConcurrency < least)) return;
+  if (!hasTwo || typeof maxConcurrency !== "number" || !(maxConcurrency < least)) return;
   const rule = `be at least ${least} with "aws.rollout", three times the largest warm number, ${largest}`;
   const why = "The version before, the newest and the next one are ready at once.";
   check.refuse("maxConcurrency", rule, maxConcurrency, why);

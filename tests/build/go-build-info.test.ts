@@ -29,12 +29,14 @@ describe("readGoBuildInfo", () => {
       "dep\texample.com/c\tv0.0.0",
       "=>\t../c\t(devel)\t",
       "build\t-trimpath=true",
+      "build\t-tags=lambda.norpc",
       "",
     ].join("\n");
     assert.deepEqual(readGoBuildInfo(blob("go1.26.8", modules)), {
       goVersion: "go1.26.8",
       module: "example.com/shop",
       dependencies: ["example.com/a@v1.0.0", "example.com/c@v0.0.0", "example.com/fork@v1.0.1"],
+      settings: ["-tags=lambda.norpc", "-trimpath=true"],
     });
   });
 
@@ -43,6 +45,7 @@ describe("readGoBuildInfo", () => {
       goVersion: "devel go1.27-abc",
       module: "",
       dependencies: [],
+      settings: [],
     });
   });
 

@@ -235,6 +235,13 @@ describe("toSpec", () => {
       '"build.env.GOFLAGS" must be a string known when the program starts.',
     ],
     [
+      "variables and labels that are no text, without showing them",
+      { entry: ".", environment: { A: 8080, B: null }, tags: { team: ["checkout"] } },
+      '"environment.A" must be a string or an Output.',
+      '"environment.B" must be a string or an Output.',
+      '"tags.team" must be a string or an Output.',
+    ],
+    [
       "an environment name with a dash",
       { entry: ".", environment: { "A-B": "1" } },
       '"environment.A-B" must be named with letters, digits and _ and start with a letter.',
@@ -339,6 +346,11 @@ describe("toSpec", () => {
       "a cron of another dialect, in any field",
       schedule({ cron: "? 8 * * MON" }),
       '"warm.schedules[0].cron" must use only *, numbers, names, lists, ranges and steps, which every cloud has, got "? 8 * * MON".',
+    ],
+    [
+      "a time zone that is an offset, which no cloud takes",
+      schedule({ timezone: "+08:00" }),
+      '"warm.schedules[0].timezone" must be an IANA time zone such as "Asia/Shanghai", got "+08:00".',
     ],
     [
       "an unknown argument of a section",

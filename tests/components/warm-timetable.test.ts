@@ -111,13 +111,19 @@ describe("largestMinimum", () => {
 
 describe("averageMinimum", () => {
   const at = (cron: string, instances: number, timezone = "UTC") => ({ cron, timezone, instances });
-  const cases: [title: string, average: number, warm: WarmTimetable][] = [
+  const cases: [title: string, average: number, warm: Warmth][] = [
     ["is the fixed number without schedules", 4, { instances: 4, schedules: [] }],
     ["is what the only schedule asks for", 3, { instances: 0, schedules: [at("0 8 * * *", 3)] }],
     [
       "weighs by time: half a day each",
       3,
       { instances: 0, schedules: [at("0 8 * * *", 4), at("0 20 * * *", 2)] },
+    ],
+    ["is the one that autoscaling keeps", 1, { instances: 0, schedules: [], autoscale: { max: 5 } }],
+    [
+      "counts the one that autoscaling keeps where a schedule asks for none",
+      2.5,
+      { instances: 0, schedules: [at("0 8 * * *", 4), at("0 20 * * *", 0)], autoscale: { max: 5 } },
     ],
     [
       "weighs the days of a week: 5 x 12 of 168 hours with 8 more",

@@ -4,9 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { GoServerlessFunction, type GoServerlessFunctionArgs } from "../../components/index.js";
 import { toSpec } from "../../components/spec.js";
 import type { CloudAdapter, Range } from "../../providers/adapter.js";
-import { type Answers, recordResources } from "../fakes/pulumi.js";
+import { recordResources } from "../fakes/pulumi.js";
+import type { CloudView } from "./cloud-view.js";
+import { testPromises } from "./promises.js";
 
-const entry = path.resolve(__dirname, "../../examples/hello");
+const entry = path.resolve(__dirname, "../../examples/http-api");
+/** A first build of what the program is linked with takes its time. */
+const buildTimeoutMs = 120_000;
 
 /** What every cloud answers, and what each is a kind of. */
 const outputs = {
@@ -23,8 +27,9 @@ const outputs = {
   warmCostUsdPerMonth: /^\d+(\.\d+)?$/,
 } satisfies Partial<Record<keyof GoServerlessFunction, RegExp>>;
 
-/** The tests that every cloud's adapter passes. `answers` stands in for what only the cloud knows. */
-export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answers }): void {
+/** The tests that every cloud's adapter passes. */
+export function testAdapter(adapter: CloudAdapter, view: CloudView): void {
+  const { answers, calls } = view;
   const cloud = adapter.name;
   const declare = (names: readonly string[], args: Partial<GoServerlessFunctionArgs> = {}) =>
     recordResources(
@@ -32,10 +37,12 @@ export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answe
         const functions = names.map((name) => new GoServerlessFunction(name, { cloud, entry, ...args }));
         return Object.fromEntries(functions.map((fn, index) => [names[index], pick(fn)]));
       },
-      { answers },
+      { answers, calls },
     );
 
-  describe(`the adapter ${cloud}`, () => {
+  describe(`the adapter ${cloud}`, function () {
+    this.timeout(buildTimeoutMs);
+
     it("accepts a function that sets nothing", () => {
       assert.equal(toSpec("api", { entry }, adapter).cloud, cloud);
     });
@@ -74,7 +81,7 @@ export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answe
           resources = api.resources;
           return pick(api);
         },
-        { answers },
+        { answers, calls },
       );
       const children = registered.filter(({ type }) => !/^(pulumi|goserverless):/.test(type));
       assert.ok(Object.values(resources).every((resource) => pulumi.Resource.isInstance(resource)));
@@ -91,6 +98,8 @@ export function testAdapter(adapter: CloudAdapter, { answers }: { answers: Answe
       const keys = children.map(({ type, name }) => `${type} ${name}`);
       assert.equal(new Set(keys).size, keys.length, keys.join("\n"));
     });
+
+    testPromises(cloud, view);
   });
 }
 

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as path from "node:path";
-import * as ts from "typescript";
 import { get, startLoad } from "../e2e/load.js";
 import { type CommandResult, PulumiProject } from "../e2e/pulumi-project.js";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { StandinAws } from "../standins/aws/standin-aws.js";
+import { programOf, toJavaScript } from "./page-program.js";
 
 /** A function as somebody made it before: with a name, a role and a URL of its own, and no alias. */
 const madeBefore = `
@@ -142,20 +140,12 @@ describe("the moves that docs/aws.md describes", function () {
   }
 });
 
-/** The program of the page that has such words in it. */
-function block(words: string): string {
-  const page = fs.readFileSync(path.resolve(__dirname, "../../docs/aws.md"), "utf8");
-  const found = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].filter(([, text]) => text?.includes(words));
-  assert.equal(found.length, 1);
-  return found[0]?.[1] ?? "";
-}
+const block = (words: string) => programOf("docs/aws.md", words);
 
-/** In JavaScript, and for this machine, where the stand-in runs the binary. */
+/** For this machine, where the stand-in runs the binary. */
 function toProgram(text: string): string {
   const architecture = process.arch === "arm64" ? "arm64" : "amd64";
-  const here = text.replace("entry:", `architecture: "${architecture}", entry:`);
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  return ts.transpileModule(here, { compilerOptions }).outputText;
+  return toJavaScript(text.replace("entry:", `architecture: "${architecture}", entry:`));
 }
 
 async function working(run: Promise<CommandResult>): Promise<void> {

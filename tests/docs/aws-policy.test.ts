@@ -5,6 +5,7 @@ import * as path from "node:path";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import { type CommandResult, PulumiProject } from "../e2e/pulumi-project.js";
 import { StandinAws } from "../standins/aws/standin-aws.js";
+import { DeployerPolicy, unique } from "./deployer-policy.js";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
 
@@ -97,18 +98,13 @@ const besides: Readonly<Record<string, string>> = {
   "lambda:GetLayerVersion": "https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersion.html",
 };
 
-interface Statement {
-  readonly Sid: string;
-  readonly Action: string | string[];
-  readonly Resource: string;
-  readonly Condition?: object;
-}
-
 describe("the policy of a deployer to AWS", function () {
   this.timeout(600_000);
-  const file = path.resolve(__dirname, "../../docs/aws-deployer-policy.json");
-  const text = fs.readFileSync(file, "utf8");
-  const { Statement: statements } = JSON.parse(text) as { Statement: Statement[] };
+  const policy = new DeployerPolicy("aws", {
+    REGION: "us-east-1",
+    ACCOUNT: "123456789012",
+    "PROJECT-STACK": "shop-dev",
+  });
   let aws: StandinAws;
   let project: PulumiProject;
 
@@ -129,8 +125,7 @@ describe("the policy of a deployer to AWS", function () {
 
   it("allows every action that a function's whole life takes, and no other", () => {
     const called = calls().map(({ action }) => action);
-    const documented = statements.flatMap(({ Action }) => Action);
-    assert.deepEqual(unique(documented), unique([...called, ...Object.keys(besides)]));
+    assert.deepEqual(unique(policy.actions), unique([...called, ...Object.keys(besides)]));
   });
 
   it("says of no action that it is needed besides when it is called", () => {
@@ -142,14 +137,14 @@ describe("the policy of a deployer to AWS", function () {
   });
 
   it("allows each action on what it was called for", () => {
-    const refused = calls().filter(({ action, target }) => !isAllowed(action, toArn(action, target)));
+    const refused = calls().filter(({ action, target }) => !policy.isAllowed(action, toArn(action, target)));
     assert.deepEqual(unique(refused.map(({ action, target }) => `${action} ${target}`)), []);
   });
 
   it("allows nothing but to look around outside of the stack", () => {
     const elsewhere = calls().filter(({ action, target }) => {
       const other = toArn(action, target.replace("shop-dev", "x"));
-      return other.includes("x-hello") && isAllowed(action, other);
+      return other.includes("x-hello") && policy.isAllowed(action, other);
     });
     assert.deepEqual(unique(elsewhere.map(({ action }) => action)), [
       "cloudwatch:DescribeAlarms",
@@ -158,16 +153,14 @@ describe("the policy of a deployer to AWS", function () {
   });
 
   it("passes roles to Lambda only", () => {
-    const passing = statements.filter(({ Action }) => [Action].flat().includes("iam:PassRole"));
-    assert.deepEqual(
-      passing.map(({ Condition }) => Condition),
-      [{ StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } }],
-    );
+    assert.deepEqual(policy.conditionsOf("iam:PassRole"), [
+      { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+    ]);
   });
 
   it("fits into one managed policy", () => {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-    assert.ok(text.replaceAll(/\s/g, "").length <= 6144);
+    assert.ok(policy.length <= 6144);
   });
 
   /** Creates with everything, changes everything, shifts traffic, refreshes and destroys. */
@@ -190,12 +183,6 @@ describe("the policy of a deployer to AWS", function () {
   }
 
   const calls = () => aws.calls.filter(({ kind }) => kind === "call");
-
-  function isAllowed(action: string, resource: string): boolean {
-    return statements.some(
-      ({ Action, Resource }) => [Action].flat().includes(action) && toPattern(Resource).test(resource),
-    );
-  }
 });
 
 /** What IAM would be asked about. */
@@ -212,16 +199,6 @@ function toArn(action: string, target: string): string {
   };
   return arns[service] ?? "";
 }
-
-function toPattern(resource: string): RegExp {
-  const filled = resource
-    .replaceAll("REGION", "us-east-1")
-    .replaceAll("ACCOUNT", "123456789012")
-    .replaceAll("PROJECT-STACK", "shop-dev");
-  return new RegExp(`^${filled.replaceAll("*", ".*")}$`);
-}
-
-const unique = (values: readonly string[]) => [...new Set(values)].sort();
 
 async function working(run: Promise<CommandResult>): Promise<void> {
   const { status, output } = await run;

@@ -1,91 +1,37 @@
-import * as http from "node:http";
-import * as https from "node:https";
-import { setTimeout as sleep } from "node:timers/promises";
-
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-  /** `provisioned-concurrency`, or `on-demand` of an instance that a call had to wait for. */
-  readonly startedFor: string;
-}
-
-export interface Calls {
-  readonly requests: number;
-  /** What was seen instead of answers with 200. */
-  readonly failures: readonly string[];
-  /** Calls that no warm instance took. */
-  readonly cold: number;
-  readonly bodies: ReadonlySet<string>;
-}
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { ColdTest } from "../e2e-account/caller.js";
+import type { Deployed } from "../e2e-account/proof-stack.js";
 
 /** The header by which the function tells how its instance came to be. */
-export const startedForHeader = "x-initialization-type";
+const startedForHeader = "x-initialization-type";
 
-const timeoutMs = 30_000;
-/** Twenty calls a second at most keep the bill small. */
-const pauseMs = 50;
+/** `provisioned-concurrency`, or `on-demand` of an instance that a call had to wait for. */
+export const isCold: ColdTest = (headers) => headers[startedForHeader] === "on-demand";
 
-/** Calls function URLs: directly, or through the gateway of a stand-in, which tells them apart by their host. */
-export class Caller {
-  readonly #gateway: string | undefined;
+/** The processor of a stand-in, which runs the binary on this machine. */
+const here = process.arch === "arm64" ? "arm64" : "amd64";
 
-  constructor(gateway: string | undefined) {
-    this.#gateway = gateway;
-  }
-
-  get(url: string, agent?: http.Agent): Promise<Answer> {
-    const { host, pathname, origin } = new URL(url);
-    const target = new URL(pathname, this.#gateway ?? origin);
-    const client = target.protocol === "https:" ? https : http;
-    return new Promise((resolve, reject) => {
-      const request = client.get(target, { agent, headers: { host }, timeout: timeoutMs }, (response) => {
-        let body = "";
-        response.setEncoding("utf8").on("data", (text: string) => {
-          body += text;
-        });
-        response.once("error", reject).once("end", () => {
-          const startedFor = String(response.headers[startedForHeader]);
-          resolve({ status: response.statusCode ?? 0, body, startedFor });
-        });
-      });
-      request.once("error", reject);
-      request.once("timeout", () => request.destroy(new Error(`No answer within ${timeoutMs / 1000} s.`)));
-    });
-  }
-
-  /** Calls from one connection while something is done. */
-  async during(url: string, work: () => Promise<unknown>): Promise<Calls> {
-    let isDone = false;
-    const calls = this.#calls(url, () => isDone);
-    try {
-      await work();
-    } finally {
-      isDone = true;
-      await calls;
-    }
-    return calls;
-  }
-
-  /** Calls so many times from one connection. */
-  times(url: string, count: number): Promise<Calls> {
-    return this.#calls(url, (requests) => requests >= count);
-  }
-
-  async #calls(url: string, isEnough: (requests: number) => boolean): Promise<Calls> {
-    const { Agent } = (this.#gateway ?? url).startsWith("https:") ? https : http;
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const [failures, bodies] = [[] as string[], new Set<string>()];
-    let [requests, cold] = [0, 0];
-    do {
-      const answer = await this.get(url, agent).catch((error: Error) => error.message);
-      requests++;
-      if (typeof answer === "string") failures.push(answer);
-      else if (answer.status !== 200) failures.push(`${answer.status} ${answer.body}`);
-      else bodies.add(answer.body);
-      if (typeof answer === "object" && answer.startedFor === "on-demand") cold++;
-      await sleep(pauseMs);
-    } while (!isEnough(requests));
-    agent.destroy();
-    return { requests, failures, cold, bodies };
-  }
-}
+/** examples/hello, with that header. */
+export const deployed: Deployed = {
+  cloud: "aws",
+  destroyOptions: [],
+  write(project, greeting, setup) {
+    project.writeFunction("hello", `${greeting}, %s!`);
+    const file = path.join(project.folder, "hello/main.go");
+    const source = fs.readFileSync(file, "utf8");
+    const header = `map[string]string{"${startedForHeader}": os.Getenv("AWS_LAMBDA_INITIALIZATION_TYPE"), `;
+    const told = source
+      .replace('"fmt"', '"fmt"\n\t"os"')
+      .replace("map[string]string{", header)
+      .replace("lambda.Start(", `${setup}\n\tlambda.Start(`);
+    fs.writeFileSync(file, told);
+  },
+  // Platform lines are left out of the log, which would cost more than the rest.
+  complete: ({ aws, ...args }, isStandin) => ({
+    architecture: isStandin ? here : undefined,
+    memoryMb: 128,
+    ...args,
+    aws: { ...aws, logs: { systemLevel: "WARN" } },
+  }),
+};

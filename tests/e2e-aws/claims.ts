@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
-import type { Caller, Calls } from "./calls.js";
-import type { ProofStack } from "./proof-stack.js";
-import type { Claim } from "./prove.js";
+import { type Caller, isFlawless } from "../e2e-account/caller.js";
+import type { ProofStack } from "../e2e-account/proof-stack.js";
+import type { Claim } from "../e2e-account/prove.js";
 
 type Args = Partial<GoServerlessFunctionArgs>;
 
@@ -116,14 +116,4 @@ export function claimsOn(stack: ProofStack, caller: Caller): readonly Claim[] {
       check: async () => isFlawless(await caller.during(url, () => stack.up(fixed))),
     },
   ];
-}
-
-/** Of calls that all succeeded on warm instances: and with these answers, if it matters. */
-function isFlawless({ requests, failures, cold, bodies }: Calls, expected?: readonly string[]): void {
-  assert.deepEqual(
-    { failures, cold },
-    { failures: [], cold: 0 },
-    `${failures.length} failed, ${cold} cold of ${requests}`,
-  );
-  if (expected !== undefined) assert.deepEqual([...bodies].sort(), expected);
 }

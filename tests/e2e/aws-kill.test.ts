@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { AwsProject, withoutSuffix } from "./aws-project.js";
-import { killedUp, type Moment } from "./killed-up.js";
-import { flawless, WarmWatch } from "./warm-watch.js";
+import { interruptedIn, resourcesOf } from "./checkpoint.js";
+import { bothDone, killedAndFreed, killedUp, withoutProvider } from "./killed-up.js";
+import { flawless, type WarmWatch } from "./warm-watch.js";
 
 /** All that a deployment writes which changes the code, the configuration and what is warm. */
 const writes = [
@@ -31,7 +32,7 @@ class Changing {
     const shop = await AwsProject.start();
     await declare(shop, 0);
     await shop.up();
-    return new Changing(shop, new WarmWatch(shop.aws, await shop.outputs()), 0);
+    return new Changing(shop, await shop.watch(), 0);
   }
 
   private constructor(shop: AwsProject, watch: WarmWatch, edition: number) {
@@ -63,9 +64,7 @@ class Changing {
       isConfigured: fn?.config.memorySize === 256 + this.#edition,
       provisioned,
       contents: account.contents.map(named),
-      resources: checkpoint(this.shop)
-        .resources.map(({ urn, delete: isOld }) => [urn, isOld].join(" "))
-        .sort(),
+      resources: resourcesOf(this.shop.project),
     };
   }
 }
@@ -82,27 +81,6 @@ async function declare(shop: AwsProject, edition: number): Promise<void> {
       schedules: [{ cron: "0 0 * * *", instances }],
     },
   });
-}
-
-interface Checkpoint {
-  readonly resources: readonly { readonly urn: string; readonly delete?: boolean }[];
-  readonly pending_operations?: readonly { readonly type: string; readonly resource: { urn: string } }[];
-}
-
-function checkpoint({ project }: AwsProject): Checkpoint {
-  return (JSON.parse(project.state()) as { checkpoint: { latest: Checkpoint } }).checkpoint.latest;
-}
-
-/** What killed deployments were about, as the engine remembers it. */
-function interrupted(shop: AwsProject): string[] {
-  const pending = checkpoint(shop).pending_operations ?? [];
-  return pending.map(({ type, resource }) => `${type} ${resource.urn.split("$").at(-1)}`);
-}
-
-/** The lock of a killed deployment stays, until it is told to go. */
-async function killedAndFreed(shop: AwsProject, moment: Moment): Promise<void> {
-  await killedUp(shop, moment);
-  await shop.pulumi("cancel", "--yes");
 }
 
 describe("a deployment to AWS that is killed", function () {
@@ -133,7 +111,7 @@ describe("a deployment to AWS that is killed", function () {
 
   for (const action of writes.map((line) => line.replace(/ .*/, ""))) {
     it(`before and after ${action}, comes to the same end with the next one`, () =>
-      both([
+      bothDone([
         endsTheSame(changing[0], (shop) => killedAndFreed(shop, { action, isDone: false })),
         endsTheSame(changing[1], (shop) => killedAndFreed(shop, { action, isDone: true })),
       ]));
@@ -145,14 +123,10 @@ describe("a deployment to AWS that is killed", function () {
     "lambda:UpdateAlias",
   ]) {
     it(`by the end of its provider before and after ${action}, needs nothing but the next one`, () =>
-      both([
+      bothDone([
         endsTheSame(changing[0], (shop) => withoutProvider(shop, { action, isDone: false })),
         endsTheSame(changing[1], (shop) => withoutProvider(shop, { action, isDone: true })),
       ]));
-  }
-
-  async function both(work: readonly Promise<void>[]): Promise<void> {
-    for (const done of await Promise.allSettled(work)) if (done.status === "rejected") throw done.reason;
   }
 
   async function endsTheSame(it: Changing, disturb: (shop: AwsProject) => Promise<void>): Promise<void> {
@@ -166,13 +140,6 @@ describe("a deployment to AWS that is killed", function () {
     assert.deepEqual(observed, flawless);
     assert.deepEqual(it.end(), undisturbed);
     assert.equal(it.live, String(Number(before) + 1));
-  }
-
-  async function withoutProvider(shop: AwsProject, { action, isDone }: Moment): Promise<void> {
-    shop.declare();
-    shop.aws.journal.fail({ action, after: isDone, kill: true });
-    const { status } = await shop.project.up();
-    assert.notEqual(status, 0);
   }
 });
 
@@ -198,13 +165,13 @@ describe("a first deployment to AWS that is killed", function () {
   });
 
   it("is told of by every later one, until its creates are cleared", async () => {
-    assert.deepEqual(interrupted(shop), ["creating aws:iam/role:Role::shop-dev-api"]);
+    assert.deepEqual(interruptedIn(shop.project), ["creating aws:iam/role:Role::shop-dev-api"]);
     assert.match(
       await shop.up(),
       /warning: Attempting to deploy or update resources with 1 pending operations/,
     );
     await shop.pulumi("refresh", "--yes", "--clear-pending-creates");
-    assert.deepEqual(interrupted(shop), []);
+    assert.deepEqual(interruptedIn(shop.project), []);
     assert.doesNotMatch(await shop.up(), /pending operations/);
     await shop.pulumi("destroy", "--yes", "--skip-preview");
     assert.deepEqual(shop.aws.account.contents, []);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import * as http from "node:http";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { AwsProject } from "./aws-project.js";
-import { get } from "./load.js";
-import { flawless, WarmWatch } from "./warm-watch.js";
+import { countAnswers } from "./count-answers.js";
+import { flawless, type WarmWatch } from "./warm-watch.js";
 
 const instances = 4;
 
@@ -18,7 +17,7 @@ describe("gradual traffic on AWS, with warm instances", function () {
     shop = await AwsProject.start();
     await shop.up(await declared(1));
     const outputs = await shop.outputs();
-    watch = new WarmWatch(shop.aws, outputs);
+    watch = await shop.watch();
     url = outputs.localUrl;
   });
   after(() => shop.stop());
@@ -48,18 +47,8 @@ describe("gradual traffic on AWS, with warm instances", function () {
   };
 
   /** How many of 300 calls a version answers. */
-  async function answeredBy(version: string): Promise<number> {
-    const agent = new http.Agent({ keepAlive: true });
-    let answered = 0;
-    for (let call = 0; call < 300; call++)
-      answered += (await get(`${url}environment`, agent)).body.includes(
-        `AWS_LAMBDA_FUNCTION_VERSION=${version}"`,
-      )
-        ? 1
-        : 0;
-    agent.destroy();
-    return answered;
-  }
+  const answeredBy = (version: string) =>
+    countAnswers(`${url}environment`, `AWS_LAMBDA_FUNCTION_VERSION=${version}"`);
 
   it("begins with a small share for a version that is warm, beside one that stays so", async () => {
     assert.deepEqual(await deploy(2, rollout(10, "1")), [

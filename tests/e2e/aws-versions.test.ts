@@ -3,7 +3,7 @@ import type { GoServerlessFunctionArgs, WarmArgs } from "../../components/args.j
 import { fixtureZip } from "../emulator/fixtures.js";
 import { AwsProject } from "./aws-project.js";
 import { get } from "./load.js";
-import { flawless, WarmWatch } from "./warm-watch.js";
+import { flawless } from "./warm-watch.js";
 
 type Args = Partial<GoServerlessFunctionArgs>;
 
@@ -135,7 +135,7 @@ describe("a version that does not start on AWS", function () {
   for (const [mode, warm] of Object.entries(modes)) {
     it(`gets no traffic when warm instances are ${mode}, and the next one heals it`, async () => {
       await shop.up(good({ warm }));
-      const watch = new WarmWatch(shop.aws, await shop.outputs());
+      const watch = await shop.watch();
       const before = await live();
       let output = "";
       const failing = async () => {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { WarmArgs } from "../../components/args.js";
 import { eventually } from "../emulator/harness.js";
 import { AwsProject } from "./aws-project.js";
-import { flawless, WarmWatch } from "./warm-watch.js";
+import { flawless, type WarmWatch } from "./warm-watch.js";
 
 interface Mode {
   readonly warm?: WarmArgs;
@@ -41,7 +41,7 @@ describe("warm instances on AWS", function () {
   before(async () => {
     shop = await AwsProject.start();
     await shop.up({ memoryMb: 512 });
-    watch = new WarmWatch(shop.aws, await shop.outputs());
+    watch = await shop.watch();
   });
   after(() => shop.stop());
 

@@ -64,11 +64,16 @@ export class PulumiProject {
 
   /** A copy of examples/hello that says something else. */
   writeFunction(folder: string, greeting: string): void {
-    const from = path.join(root, "examples/hello");
-    for (const file of ["go.mod", "go.sum"])
-      this.write(`${folder}/${file}`, fs.readFileSync(path.join(from, file), "utf8"));
-    const source = fs.readFileSync(path.join(from, "main.go"), "utf8");
-    this.write(`${folder}/main.go`, source.replace("Hello, %s!", greeting));
+    const read = (file: string) => fs.readFileSync(path.join(root, "examples/hello", file), "utf8");
+    for (const file of ["go.mod", "go.sum"]) this.write(`${folder}/${file}`, read(file));
+    this.write(`${folder}/main.go`, read("main.go").replace("Hello, %s!", greeting));
+  }
+
+  /** A copy of examples/http-api, which runs on every cloud, with another word for "Hello". */
+  writeServer(folder: string, greeting: string): void {
+    const read = (file: string) => fs.readFileSync(path.join(root, "examples/http-api", file), "utf8");
+    this.write(`${folder}/go.mod`, read("go.mod").replace("../../runtime", path.join(root, "runtime")));
+    this.write(`${folder}/main.go`, read("main.go").replace('"Hello, "', `"${greeting}, "`));
   }
 
   declare(functions: Record<string, Declared>): void {

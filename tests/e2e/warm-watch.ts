@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StandinAws } from "../standins/aws/standin-aws.js";
+import type { Journal } from "../standins/journal.js";
 import { startLoad } from "./load.js";
 
 /** Fewer than the instances that are ever ready, so that no call is cold for want of one. */
@@ -18,26 +18,33 @@ export interface Observed {
 
 export const flawless: Observed = { failures: [], cold: 0, short: [] };
 
+/** A function in a stand-in's account. */
+export interface Watched {
+  /** Where it is called. */
+  readonly url: string;
+  readonly journal: Journal;
+  /** What the service wrote of its calls. */
+  log(): Promise<string>;
+  /** The versions that get calls now, and how many instances of each are ready. */
+  ready(): Record<string, number>;
+}
+
 /** Watches a function's calls and ready instances. */
 export class WarmWatch {
-  readonly #aws: StandinAws;
-  readonly #functionName: string;
-  readonly #url: string;
+  readonly #watched: Watched;
 
-  constructor(aws: StandinAws, { functionName, localUrl }: { functionName: string; localUrl: string }) {
-    this.#aws = aws;
-    this.#functionName = functionName;
-    this.#url = localUrl;
+  constructor(watched: Watched) {
+    this.#watched = watched;
   }
 
   /** Calls the URL all the time, and looks at the ready instances whenever the account may have changed. */
   async during(asked: number, work: () => Promise<unknown>): Promise<Observed> {
     const coldBefore = await this.#coldCalls();
     const short = new Set<string>();
-    const watcher = this.#aws.journal.watch(() => {
+    const watcher = this.#watched.journal.watch(() => {
       for (const line of this.#shortages(asked)) short.add(line);
     });
-    const load = startLoad(this.#url, connections, pauseMs);
+    const load = startLoad(this.#watched.url, connections, pauseMs);
     const { requests, failures } = await work()
       .then(load.stop, async (error: unknown) => {
         await load.stop();
@@ -50,20 +57,17 @@ export class WarmWatch {
 
   /** The versions that get calls now, and how many instances of each are ready. */
   ready(): Record<string, number> {
-    const { aliases, provisioned } = this.#aws.account.function(this.#functionName);
-    const { version, weights } = aliases.get("live") ?? assert.fail("There is no alias.");
-    const called = [version, ...Object.keys(weights)];
-    return Object.fromEntries(called.map((each) => [each, provisioned.get(each)?.allocated ?? 0]));
+    return this.#watched.ready();
   }
 
   #shortages(asked: number): string[] {
-    const { action, target } = this.#aws.calls.at(-1) ?? {};
+    const { action, target } = this.#watched.journal.entries.at(-1) ?? {};
     return Object.entries(this.ready())
       .filter(([, ready]) => ready < asked)
       .map(([version, ready]) => `${action} ${target}: version ${version} has ${ready} of ${asked} ready`);
   }
 
   async #coldCalls(): Promise<number> {
-    return (await this.#aws.log(this.#functionName)).match(/REPORT RequestId: .*Init Duration/g)?.length ?? 0;
+    return (await this.#watched.log()).match(/REPORT RequestId: .*Init Duration/g)?.length ?? 0;
   }
 }

@@ -5,30 +5,36 @@ export interface Registered {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
+  /** Of a resource that is only read. */
+  readonly id?: string;
 }
 
 /** Answers for the outputs of a resource that only its provider knows. */
 export type Answers = (resource: Registered) => Record<string, unknown>;
+
+/** Answers for the functions of a provider. */
+export type Calls = (token: string, inputs: Record<string, unknown>) => Record<string, unknown>;
 
 /** Stands in for the engine in this process and records what a program registers. */
 export async function recordResources(
   program: () => object,
   {
     answers = () => ({}),
+    calls = (_, inputs) => inputs,
     config = {},
     preview = false,
-  }: { answers?: Answers; config?: Record<string, string>; preview?: boolean } = {},
+  }: { answers?: Answers; calls?: Calls; config?: Record<string, string>; preview?: boolean } = {},
 ): Promise<{ registered: Registered[]; outputs: Record<string, unknown> }> {
   const registered: Registered[] = [];
   pulumi.runtime.setAllConfig(config);
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, id }) => {
-        const resource = { type, name, inputs: inputs as Record<string, unknown> };
+        const resource = { type, name, inputs: inputs as Record<string, unknown>, ...(id && { id }) };
         registered.push(resource);
         return { id: id || `${name}-id`, state: { ...resource.inputs, ...answers(resource) } };
       },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
+      call: ({ token, inputs }) => calls(token, inputs as Record<string, unknown>),
     },
     "shop",
     "prod",

@@ -8,15 +8,21 @@ describe("adapterFor", () => {
     [
       "no cloud at all",
       undefined,
-      '"cloud" must be "aws" or "local": set it, or run `pulumi config set goserverless:cloud local`.',
+      '"cloud" must be "aws", "aliyun" or "local": set it, or run `pulumi config set goserverless:cloud local`.',
     ],
-    ["an unknown cloud", "gcp", '"cloud" must be "aws" or "local", got "gcp".'],
+    ["an unknown cloud", "gcp", '"cloud" must be "aws", "aliyun" or "local", got "gcp".'],
     [
-      "aliyun",
-      "aliyun",
-      '"cloud" must be "aws" or "local", got "aliyun". This version does not deploy there yet.',
+      "a name that every object has",
+      "constructor",
+      '"cloud" must be "aws", "aliyun" or "local", got "constructor".',
     ],
-    ["a name that every object has", "constructor", '"cloud" must be "aws" or "local", got "constructor".'],
+    [
+      "a cloud that is known only later",
+      pulumi.output("aws"),
+      '"cloud" must be "aws", "aliyun" or "local", got an Output.',
+    ],
+    ["a list of clouds", ["aws"], '"cloud" must be "aws", "aliyun" or "local", got a list.'],
+    ["an object", Object.create(null), '"cloud" must be "aws", "aliyun" or "local", got an object.'],
   ];
   for (const [title, cloud, sentence] of refusals) {
     it(`refuses ${title}`, () => {
@@ -41,14 +47,24 @@ describe("adapterFor", () => {
     assert.equal(adapterFor("api", { cloud: "local" }).name, "local");
   });
 
-  it("says which package a cloud needs, when it is not installed", () => {
-    withoutPackage("@pulumi/aws", () => {
-      assert.throws(() => adapterFor("api", { cloud: "aws" }), {
-        message:
-          'GoServerlessFunction "api" cannot be deployed:\n  "cloud" aws needs the package @pulumi/aws. Install it: npm install @pulumi/aws.',
+  const packages: [cloud: "aws" | "aliyun", name: string][] = [
+    ["aws", "@pulumi/aws"],
+    ["aliyun", "@pulumi/alicloud"],
+  ];
+  for (const [cloud, name] of packages) {
+    it(`says which package ${cloud} needs, when it is not installed`, () => {
+      withoutPackage(name, () => {
+        assert.throws(() => adapterFor("api", { cloud }), {
+          message: `GoServerlessFunction "api" cannot be deployed:\n  "cloud" ${cloud} needs the package ${name}. Install it: npm install ${name}.`,
+        });
       });
+      assert.equal(adapterFor("api", { cloud }).name, cloud);
     });
-    assert.equal(adapterFor("api", { cloud: "aws" }).name, "aws");
+  }
+
+  it("needs no package of a cloud that is not chosen", () => {
+    withoutPackage("@pulumi/aws", () => assert.equal(adapterFor("api", { cloud: "aliyun" }).name, "aliyun"));
+    withoutPackage("@pulumi/alicloud", () => assert.equal(adapterFor("api", { cloud: "aws" }).name, "aws"));
   });
 
   it("shows another failure to load a cloud as it is", () => {

@@ -15,6 +15,22 @@ export class ApiError extends Error {
   }
 }
 
+/** The refusal by the service behind what an operation failed with. */
+export function refusalIn(error: unknown): ApiError | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof ApiError ? cause : undefined;
+}
+
+/** What is not there to be read or removed is no error. */
+export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (refusalIn(error)?.status === 404) return undefined;
+    throw error;
+  }
+}
+
 const statuses: Readonly<Record<string, number>> = {
   ResourceConflictException: 409,
   AccessDeniedException: 403,

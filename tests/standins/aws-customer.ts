@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { eventually } from "../emulator/harness.js";
 import { StandinAws } from "./aws/standin-aws.js";
+import { ProviderCustomer, type Resource, refusal, toUrn } from "./customer.js";
+import type { Provider } from "./provider.js";
 import type { Props } from "./wire.js";
+
+export { refusal } from "./customer.js";
 
 export const types = {
   Role: "aws:iam/role:Role",
@@ -27,13 +31,6 @@ export const types = {
 } as const;
 export type TypeName = keyof typeof types;
 
-/** A resource as the engine keeps it. */
-export interface Resource {
-  readonly id: string;
-  readonly inputs: Props;
-  readonly outputs: Props;
-}
-
 export const host = process.arch === "arm64" ? "arm64" : "x86_64";
 
 /** What is an archive to the engine: a file, and here its name for its hash. */
@@ -49,15 +46,16 @@ export const trust = (service: string) => {
   return JSON.stringify({ Statement: [statement] });
 };
 
-export const urn = (type: TypeName) => `urn:pulumi:dev::shop::${types[type]}::api`;
+export const urn = (type: TypeName) => toUrn(types[type]);
 
 /** An account for each test of a suite, and what an engine would ask of its provider. */
-export class Customer {
+export class Customer extends ProviderCustomer<TypeName> {
   /** Of the function `api`. */
   base: Props = {};
   #aws: StandinAws | undefined;
 
   constructor() {
+    super(types);
     before(() => fixtureZip("lambda"));
     beforeEach(async () => {
       this.#aws = await StandinAws.start();
@@ -83,23 +81,8 @@ export class Customer {
     return this.aws.account.function("api");
   }
 
-  async create(type: TypeName, props: Props): Promise<Resource> {
-    const { inputs, failures } = this.aws.provider().check(urn(type), {}, props);
-    assert.deepEqual(failures, []);
-    return { inputs, ...(await this.aws.provider().create(urn(type), inputs, false)) };
-  }
-
-  async update(type: TypeName, { id, outputs, inputs: olds }: Resource, changes: Props): Promise<Resource> {
-    const { __defaults: names, ...all } = olds;
-    const given = Object.entries(all).filter(([name]) => !(names as string[]).includes(name));
-    const { inputs } = this.aws
-      .provider()
-      .check(urn(type), olds, { ...Object.fromEntries(given), ...changes });
-    return { id, inputs, outputs: await this.aws.provider().update(urn(type), id, outputs, inputs, false) };
-  }
-
-  remove(type: TypeName, { id, outputs }: Pick<Resource, "id" | "outputs">): Promise<void> {
-    return this.aws.provider().delete(urn(type), id, outputs);
+  protected provider(): Provider {
+    return this.aws.provider();
   }
 
   warm(qualifier: string, count = 1): Promise<Resource> {
@@ -123,17 +106,6 @@ export class Customer {
     await eventually(() => this.aws.invocations("api").length >= calls, `${calls} calls end`);
     return this.aws.invocations("api").map(({ cold }) => cold);
   }
-}
-
-/** Why something was refused. */
-export async function refusal(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    assert.ok(error instanceof Error);
-    return error.message.replace(/RequestID: [0-9a-f-]{36}/, "RequestID: <id>");
-  }
-  throw new assert.AssertionError({ message: "It was not refused." });
 }
 
 /** AWS's own words, without those around them. */

@@ -27,8 +27,8 @@ interface Grpc {
   readonly status: { readonly UNKNOWN: number };
 }
 
-// The very ones that Pulumi's own protocol files work with.
-const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+/** Loads the very modules that Pulumi's own protocol files work with. */
+export const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 const grpc: Grpc = fromPulumi("@grpc/grpc-js");
 const { Struct } = fromPulumi("google-protobuf/google/protobuf/struct_pb.js");
 const { Any } = fromPulumi("google-protobuf/google/protobuf/any_pb.js");

@@ -1,4 +1,5 @@
 import { type Checked, check, defaultsKey } from "./check.js";
+import type { Failure } from "./dialect.js";
 import { deletesBeforeReplace, diff, type Plan, type PropertyChange, previewOutputs } from "./diff.js";
 import type { ResourceFacts } from "./facts.js";
 import type { Kind } from "./kind.js";
@@ -65,7 +66,7 @@ export class Provider {
   }
 
   async create(urn: string, inputs: Props, preview: boolean): Promise<{ id: string; outputs: Props }> {
-    const { facts, kind, title, ...about } = this.#find(urn);
+    const { facts, kind, ...about } = this.#find(urn);
     kind.plan?.({ news: inputs });
     if (preview) return { id: "", outputs: previewOutputs(facts, undefined, inputs) };
     const operation = new Operation(this.#caller, { ...about, op: "create" });
@@ -75,20 +76,17 @@ export class Provider {
       const found = await kind.read(operation, id, inputs);
       return { id, outputs: { ...withoutDefaults(inputs), ...found } };
     } catch (error) {
-      const { id } = operation;
-      const failure = new Error(`creating ${title} (${id ?? about.name}): ${message(error)}`, {
-        cause: error,
-      });
-      throw id === undefined
-        ? failure
-        : new NotReady(id, this.outgoing(urn, withoutDefaults(inputs)), failure);
+      const { id, partial } = operation;
+      const failure = this.#failure("creating", urn, id, error);
+      if (id === undefined) throw failure;
+      throw new NotReady(id, this.outgoing(urn, partial ? {} : withoutDefaults(inputs)), failure);
     }
   }
 
   /** Undefined when it is gone. What is imported has no properties yet, and gets inputs. */
   async read(urn: string, id: string, olds: Props): Promise<{ inputs?: Props; outputs: Props } | undefined> {
-    const { facts, kind, title: _, ...about } = this.#find(urn);
-    const found = await kind.read(new Operation(this.#caller, { ...about, op: "read" }), id, olds);
+    const { facts, kind, ...about } = this.#find(urn);
+    const found = await kind.read(this.#operation({ ...about, op: "read" }, id), id, olds);
     if (found === undefined) return undefined;
     const outputs = { ...olds, ...found };
     if (Object.keys(olds).length > 0) return { outputs };
@@ -109,28 +107,31 @@ export class Provider {
     ignored: readonly string[] = [],
   ): Promise<Props> {
     const news = withIgnored(olds, wanted, ignored);
-    const { facts, kind, title, ...about } = this.#find(urn);
+    const { facts, kind, ...about } = this.#find(urn);
     const { changes, plan } = this.#plan(urn, olds, news);
     const outputs = previewOutputs(facts, olds, news, preview ? plan.unknowns : []);
     if (preview) return outputs;
-    const operation = new Operation(this.#caller, { ...about, op: "update" });
+    const operation = this.#operation({ ...about, op: "update" }, id);
+    let found: Props | undefined;
     try {
       const changed = new Set(changes.map(({ path }) => topOf(path)));
       await kind.update?.(operation, id, { olds, news, changed });
-      return { ...outputs, ...(await kind.read(operation, id, news)) };
+      found = await kind.read(operation, id, news);
     } catch (error) {
-      const failure = new Error(`updating ${title} (${id}): ${message(error)}`, { cause: error });
       const unsent = operation.unsent.map((name) => [name, olds[name]]);
-      throw new NotReady(id, this.outgoing(urn, { ...outputs, ...Object.fromEntries(unsent) }), failure);
+      const state = operation.partial ? olds : { ...outputs, ...Object.fromEntries(unsent) };
+      throw new NotReady(id, this.outgoing(urn, state), this.#failure("updating", urn, id, error));
     }
+    if (found === undefined) throw new Error(goneWhileUpdating(urn));
+    return { ...outputs, ...found };
   }
 
   async delete(urn: string, id: string, olds: Props): Promise<void> {
-    const { kind, title, facts: _, ...about } = this.#find(urn);
+    const { kind, facts: _, ...about } = this.#find(urn);
     try {
-      await kind.delete(new Operation(this.#caller, { ...about, op: "delete" }), id, olds);
+      await kind.delete(this.#operation({ ...about, op: "delete" }, id), id, olds);
     } catch (error) {
-      throw new Error(`deleting ${title} (${id}): ${message(error)}`, { cause: error });
+      throw this.#failure("deleting", urn, id, error);
     }
   }
 
@@ -148,6 +149,18 @@ export class Provider {
     return found(new Operation(this.#caller, { type: token, op: "invoke" }), args);
   }
 
+  #operation(about: ConstructorParameters<typeof Operation>[1], id: string): Operation {
+    const operation = new Operation(this.#caller, about);
+    operation.id = id;
+    return operation;
+  }
+
+  #failure(verb: Failure["verb"], urn: string, id: string | undefined, cause: unknown): Error {
+    const { type, name } = this.#find(urn);
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return new Error(this.#caller.dialect.failed({ verb, type, name, urn, id, message }), { cause });
+  }
+
   #plan(urn: string, olds: Props, news: Props): { changes: PropertyChange[]; plan: Plan } {
     const { facts, kind } = this.#find(urn);
     const changes = diff(facts, olds, news);
@@ -155,7 +168,7 @@ export class Provider {
     return { changes, plan: kind.plan?.({ olds, news, changed }) ?? {} };
   }
 
-  #find(urn: string): { type: string; name: string; title: string; facts: ResourceFacts; kind: Kind } {
+  #find(urn: string): { type: string; name: string; facts: ResourceFacts; kind: Kind } {
     const [, , types = "", ...rest] = urn.split("::");
     const type = types.split("$").pop() ?? "";
     const [facts, kind] = [this.package.facts[type], this.package.kinds[type]];
@@ -163,12 +176,19 @@ export class Provider {
       throw new Error(
         `The stand-in for ${this.package.name} has no resource ${type}. Add it to its facts and kinds.`,
       );
-    return { type, name: rest.join("::"), title: toTitle(type), facts, kind };
+    return { type, name: rest.join("::"), facts, kind };
   }
 }
 
 const topOf = (path: string) => path.split(".", 1)[0] ?? path;
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** https://github.com/pulumi/pulumi-terraform-bridge/blob/master/pkg/tfbridge/provider.go */
+function goneWhileUpdating(urn: string): string {
+  const what = `Resource provider reported that the resource did not exist while updating ${urn}.`;
+  const advice =
+    "This is usually a result of the resource having been deleted outside of Pulumi, and can often be fixed by running `pulumi refresh` before updating.";
+  return `${what}\n\n${advice}`;
+}
 
 function withIgnored(olds: Props, news: Props, ignored: readonly string[]): Props {
   return { ...news, ...Object.fromEntries(ignored.map((name) => [name, olds[name]])) };
@@ -176,10 +196,4 @@ function withIgnored(olds: Props, news: Props, ignored: readonly string[]): Prop
 
 function withoutDefaults({ [defaultsKey]: _, ...props }: Props): Props {
   return props;
-}
-
-/** `aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig` is a "lambda Provisioned Concurrency Config". */
-function toTitle(type: string): string {
-  const [, module = "", name = ""] = type.split(":");
-  return `${module.split("/", 1)[0]} ${name.replace(/(?<=[a-z])[A-Z]/g, " $&")}`;
 }

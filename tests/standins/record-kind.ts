@@ -34,6 +34,7 @@ export interface Recorded<P extends Props> {
   readonly plan?: Kind<P>["plan"];
   /** Failures that the provider waits out. */
   readonly retry?: (error: ApiError) => boolean;
+  readonly retryRemove?: (error: ApiError) => boolean;
 }
 
 /** The provider's and the service's part of such a resource. */
@@ -48,6 +49,7 @@ export function recordKind<P extends Props>(records: Records, type: string, reco
     taken,
     check,
     retry = () => false,
+    retryRemove = () => false,
   } = recorded;
   const table = records.table(type) as Map<string, P>;
   const store = (id: string, props: P) => {
@@ -78,21 +80,25 @@ export function recordKind<P extends Props>(records: Records, type: string, reco
     async update(operation, id, { changed, news: { __defaults: _, ...news } }) {
       const props = news as P;
       const actions = update?.(changed, props) ?? [];
+      // What only the provider knows, such as what to do at the end, needs no call.
+      if (actions.length === 0 && table.has(key(id, props))) store(id, props);
       for (const [index, action] of actions.entries())
         await operation.call(action, key(id, props), () => (index === 0 ? store(id, props) : undefined));
     },
     async delete(operation, id, props) {
       if (recorded.keep?.(props)) return;
       for (const [index, action] of remove.entries()) {
-        await operation.call(action, key(id, props), () => {
-          const found = table.get(key(id, props));
-          if (index > 0) return;
-          if (found === undefined && recorded.missing !== undefined) throw recorded.missing(props);
-          if (found === undefined) return;
-          recorded.checkRemove?.(found);
-          table.delete(key(id, props));
-          recorded.removed?.(found);
-        });
+        await operation.retry(retryRemove, () =>
+          operation.call(action, key(id, props), () => {
+            const found = table.get(key(id, props));
+            if (index > 0) return;
+            if (found === undefined && recorded.missing !== undefined) throw recorded.missing(props);
+            if (found === undefined) return;
+            recorded.checkRemove?.(found);
+            table.delete(key(id, props));
+            recorded.removed?.(found);
+          }),
+        );
       }
     },
   };

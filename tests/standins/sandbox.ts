@@ -3,28 +3,34 @@ import * as fs from "node:fs";
 import { chmod, mkdir, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as path from "node:path";
-import { unzip } from "../../../build/unzip.js";
-import { CallGate } from "../../../emulator/call-gate.js";
-import { CallJournal } from "../../../emulator/call-journal.js";
-import { systemClock } from "../../../emulator/clock.js";
-import { createVersion } from "../../../emulator/create-version.js";
-import type { CallRecord, FunctionConfig, InvokeResult } from "../../../emulator/index.js";
-import { LogFile } from "../../../emulator/log-file.js";
-import { Orphans } from "../../../emulator/orphans.js";
-import { serveRequest } from "../../../emulator/serve-request.js";
-import { defaultTimings } from "../../../emulator/timings.js";
-import { unpack } from "../../../emulator/unpack.js";
-import type { Version } from "../../../emulator/version.js";
+import { unzip } from "../../build/unzip.js";
+import { CallGate } from "../../emulator/call-gate.js";
+import { CallJournal } from "../../emulator/call-journal.js";
+import { systemClock } from "../../emulator/clock.js";
+import { createVersion } from "../../emulator/create-version.js";
+import type { CallRecord, FunctionConfig, InvokeResult } from "../../emulator/index.js";
+import { LogFile } from "../../emulator/log-file.js";
+import { Orphans } from "../../emulator/orphans.js";
+import { serveRequest } from "../../emulator/serve-request.js";
+import { defaultTimings } from "../../emulator/timings.js";
+import { unpack } from "../../emulator/unpack.js";
+import type { Version } from "../../emulator/version.js";
+
+type Given =
+  | "name"
+  | "contract"
+  | "memoryMb"
+  | "timeoutSeconds"
+  | "environment"
+  | "requestsPerInstance"
+  | "hooks";
 
 /** What a version is run from. */
 export interface Program {
-  readonly name: string;
   readonly version: string;
   readonly sha256: string;
   readonly zip: Buffer;
-  readonly memorySize: number;
-  readonly timeout: number;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly config: Pick<FunctionConfig, Given>;
 }
 
 /** What the versions of a function have in common. */
@@ -66,6 +72,7 @@ export class Sandbox {
   readonly #host: SandboxHost;
   readonly #folder: string;
   #version: Promise<Version> | undefined;
+  #running: Version | undefined;
   #http: FunctionConfig["http"] = { stream: false };
   #warm = 0;
 
@@ -103,10 +110,10 @@ export class Sandbox {
     serveRequest(version, request, response, (line) => this.#host.log.write(line));
   }
 
-  /** Instances that are ready or starting. */
-  async size(): Promise<number> {
-    const { starting, idle, busy } = (await this.#version)?.counts ?? { starting: 0, idle: 0, busy: 0 };
-    return starting + idle + busy;
+  /** Instances that are ready. */
+  ready(): number {
+    const { idle, busy } = this.#running?.counts ?? { idle: 0, busy: 0 };
+    return idle + busy;
   }
 
   /** Lets the calls that it has come to their end; what comes late goes to another one. */
@@ -127,7 +134,7 @@ export class Sandbox {
   }
 
   async #create(): Promise<Version> {
-    const { zip, version, sha256 } = this.#program;
+    const { zip, version, sha256, config } = this.#program;
     const codeFolder = path.join(this.#folder, "code");
     await mkdir(codeFolder, { recursive: true });
     const entries = unzip(zip);
@@ -141,7 +148,7 @@ export class Sandbox {
     const temporaryFolder = path.join(this.#folder, "tmp");
     fs.mkdirSync(temporaryFolder, { recursive: true });
     const shared = { gate, log, journal, orphans, timings: defaultTimings, clock: systemClock };
-    return createVersion.lambda({
+    this.#running = createVersion[config.contract]({
       version,
       sha256,
       config: this.#config,
@@ -149,21 +156,15 @@ export class Sandbox {
       temporaryFolder,
       ...shared,
     });
+    return this.#running;
   }
 
   get #config(): FunctionConfig {
-    const { name, memorySize, timeout, variables } = this.#program;
     return {
-      name,
-      contract: "lambda",
-      memoryMb: memorySize,
-      timeoutSeconds: timeout,
-      environment: variables,
-      requestsPerInstance: 1,
+      ...this.#program.config,
       idleSeconds: 300,
       warm: { instances: this.#warm, schedules: [] },
       http: this.#http,
-      hooks: { initialize: false, preStop: false },
       logRetentionDays: 1,
       tags: {},
     };

@@ -63,7 +63,7 @@ describe("the resources of a function on aws", () => {
     assert.deepEqual(options, {
       logGroup: { after: [] },
       role: { after: [] },
-      rolePolicy: { after: [] },
+      rolePolicy: { after: [], replaceOnChanges: ["policy"] },
       function: { after: ["logGroup", "rolePolicy"] },
       alias: { after: [], deleteBeforeReplace: false },
       url: { after: [] },

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { GoServerlessFunction, type GoServerlessFunctionArgs } from "../../../components/index.js";
+import { startingMinimum } from "../../../components/warm-timetable.js";
+import type { FunctionConfig } from "../../../emulator/index.js";
 import { local } from "../../../providers/local/index.js";
 import { testAdapter } from "../../conformance/adapter.js";
 import { recordResources } from "../../fakes/pulumi.js";
@@ -23,7 +26,22 @@ describe("providers/local", () => {
     fs.rmSync(state, { recursive: true });
   });
 
-  testAdapter(local, { answers });
+  const configOf = (inputs: Readonly<Record<string, unknown>>) => {
+    const { config } = inputs;
+    return (
+      pulumi.runtime.isRpcSecret(config) ? pulumi.runtime.unwrapRpcSecret(config) : config
+    ) as FunctionConfig;
+  };
+  testAdapter(local, {
+    answers,
+    traffic: { "by default": {} },
+    ready: (resources) => {
+      const counts = resources.map(({ inputs }) => startingMinimum(configOf(inputs).warm, Date.now()));
+      return Object.fromEntries(counts.filter((count) => count > 0).map((count) => ["live", count]));
+    },
+    met: (_, qualifier) => qualifier,
+    tagsOf: ({ inputs }) => configOf(inputs).tags,
+  });
 
   const declare = async (args: Partial<GoServerlessFunctionArgs> = {}) => {
     const { registered } = await recordResources(

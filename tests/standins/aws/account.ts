@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
-import * as path from "node:path";
 import { ApiError } from "../api-error.js";
+import { CloudAccount } from "../cloud-account.js";
 import type { Properties, Rule } from "../facts.js";
-import type { Journal } from "../journal.js";
 import { isObject, type Props } from "../wire.js";
 import { facts } from "./facts.js";
 import type { UrlListener } from "./function-url.js";
@@ -19,10 +17,8 @@ export interface Limits {
 }
 
 /** Everything that is in one AWS account, in one region. */
-export class Account {
+export class Account extends CloudAccount {
   readonly id = "123456789012";
-  readonly region: string;
-  readonly journal: Journal;
   readonly limits: Limits = {
     concurrentExecutions: 1000,
     minimumUnreserved: 100,
@@ -32,50 +28,19 @@ export class Account {
     environmentBytes: 4096,
   };
   readonly functions = new Map<string, LambdaFunction>();
-  /** Container images, by address with digest or tag, as the zip that holds the same program. */
-  readonly images = new Map<string, Buffer>();
-  /** What buckets hold, by bucket and key. */
-  readonly objects = new Map<string, Buffer>();
   /** Function URLs, by function and qualifier. */
   readonly urls = new Map<string, UrlListener>();
-  readonly folder: string;
-  readonly #tables = new Map<string, Map<string, Props>>();
-
-  constructor(folder: string, region: string, journal: Journal) {
-    this.folder = folder;
-    this.region = region;
-    this.journal = journal;
-  }
-
-  /** The resources of a type that are nothing but data, each by what makes it unique. */
-  table(type: string): Map<string, Props> {
-    const table = this.#tables.get(type) ?? new Map<string, Props>();
-    this.#tables.set(type, table);
-    return table;
-  }
 
   validate(type: string, props: Props): void {
     validate(type, props);
   }
 
-  /** The names of all that there is, such as `aws:iam/role:Role api-role`. */
-  get contents(): string[] {
-    const records = [...this.#tables].flatMap(([type, table]) =>
-      [...table.keys()].map((key) => `${type} ${key}`),
-    );
-    return [
-      ...[...this.functions.keys()].map((name) => `aws:lambda/function:Function ${name}`),
-      ...records,
-    ].sort();
+  protected override get running(): string[] {
+    return [...this.functions.keys()].map((name) => `aws:lambda/function:Function ${name}`);
   }
 
   arn(service: string, resource: string, region = this.region): string {
     return `arn:aws:${service}:${region}:${this.id}:${resource}`;
-  }
-
-  /** A folder that nothing else has. */
-  newFolder(): string {
-    return path.join(this.folder, randomUUID());
   }
 
   function(nameOrArn: string): LambdaFunction {
@@ -101,10 +66,6 @@ export class Account {
   async closeUrl(key: string): Promise<void> {
     await this.urls.get(key)?.close();
     this.urls.delete(key);
-  }
-
-  event(action: string, target: string): void {
-    this.journal.add({ kind: "event", action, target });
   }
 }
 

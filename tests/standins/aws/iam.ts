@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { ApiError } from "../api-error.js";
 import type { Kind } from "../kind.js";
+import { statements } from "../policy-document.js";
 import { recordKind, when } from "../record-kind.js";
 import type { Account } from "./account.js";
-import { attachmentType, managedPolicies, rolePolicyType, roleType, statements } from "./roles.js";
+import { attachmentType, managedPolicies, rolePolicyType, roleType } from "./roles.js";
 
 type RoleProps = {
   name: string;

@@ -1,7 +1,7 @@
-import { ApiError } from "../api-error.js";
+import { ApiError, ifThere } from "../api-error.js";
 import type { Kind } from "../kind.js";
 import { type Account, validate } from "./account.js";
-import { ifThere, invokeArn, keyOf } from "./lambda-calls.js";
+import { invokeArn, keyOf } from "./lambda-calls.js";
 import { checkAliasTarget, deleteProvisioned, moveAlias } from "./provisioned-concurrency.js";
 
 type AliasProps = {

@@ -14,16 +14,5 @@ export function invokeArn(account: Account, arn: string, date = "2015-03-31", ve
 
 export const isConflict = ({ code }: ApiError) => code === "ResourceConflictException";
 
-/** What is not there to be read or removed is no error. */
-export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof ApiError && /NotFound|NoSuch/.test(cause.code)) return undefined;
-    throw error;
-  }
-}
-
 export const invalid = (message: string) => new ApiError("InvalidParameterValueException", message);
 export const missing = (message: string) => new ApiError("ResourceNotFoundException", message);

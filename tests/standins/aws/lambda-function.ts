@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ApiError } from "../api-error.js";
+import { Sandbox, SandboxHost } from "../sandbox.js";
 import type { Account } from "./account.js";
 import { checkCode, checkConfig } from "./function-checks.js";
 import { invalid, missing } from "./lambda-calls.js";
-import { Sandbox, SandboxHost } from "./sandbox.js";
 
 export type FunctionProps = {
   name: string;
@@ -231,9 +231,16 @@ export class LambdaFunction {
 
   #sandbox(version: string): Sandbox {
     const { name, memorySize, timeout, environment } = this.config;
-    const variables = { AWS_REGION: this.account.region, ...environment?.variables };
-    const sha256 = this.codeSha256;
-    return new Sandbox({ name, version, sha256, zip: this.#code, memorySize, timeout, variables }, this.host);
+    const config = {
+      name,
+      contract: "lambda",
+      memoryMb: memorySize,
+      timeoutSeconds: timeout,
+      environment: { AWS_REGION: this.account.region, ...environment?.variables },
+      requestsPerInstance: 1,
+      hooks: { initialize: false, preStop: false },
+    } as const;
+    return new Sandbox({ version, sha256: this.codeSha256, zip: this.#code, config }, this.host);
   }
 }
 

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
-import type { ApiError } from "../api-error.js";
+import { type ApiError, ifThere } from "../api-error.js";
 import type { Kind } from "../kind.js";
 import type { Operation } from "../operation.js";
 import { type Props, toFile } from "../wire.js";
 import { type Account, validate } from "./account.js";
 import { checkUpload } from "./function-checks.js";
-import { ifThere, invalid, invokeArn, isConflict } from "./lambda-calls.js";
+import { invalid, invokeArn, isConflict } from "./lambda-calls.js";
 import { type FunctionProps, LambdaFunction } from "./lambda-function.js";
 
 const codeProperties =

@@ -1,7 +1,8 @@
+import { ifThere } from "../api-error.js";
 import type { Kind } from "../kind.js";
 import type { Operation } from "../operation.js";
 import { type Account, validate } from "./account.js";
-import { ifThere, keyOf, type Qualified } from "./lambda-calls.js";
+import { keyOf, type Qualified } from "./lambda-calls.js";
 import { deleteProvisioned, getProvisioned, putProvisioned } from "./provisioned-concurrency.js";
 
 type ProvisionedProps = Required<Qualified> & {

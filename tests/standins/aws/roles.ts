@@ -1,5 +1,5 @@
-import { ApiError } from "../api-error.js";
-import { isObject, type Props } from "../wire.js";
+import { list, statements } from "../policy-document.js";
+import { isObject } from "../wire.js";
 import type { Account } from "./account.js";
 import { invalid } from "./lambda-calls.js";
 import type { FunctionProps } from "./lambda-function.js";
@@ -77,26 +77,3 @@ function isAllowed(account: Account, role: string, action: string): boolean {
     new RegExp(`^${String(pattern).replaceAll("*", ".*")}$`, "i").test(action),
   );
 }
-
-/** The statements of a policy document; throws when it is none. */
-export function statements(policy: unknown): Props[] {
-  const document: unknown = typeof policy === "string" ? parse(policy) : policy;
-  const found = isObject(document) ? list(document["Statement"]).filter(isObject) : [];
-  if (
-    found.length === 0 ||
-    found.some(({ Effect, Action, NotAction }) => !Effect || (Action ?? NotAction) === undefined)
-  )
-    throw new ApiError("MalformedPolicyDocument", "Syntax errors in policy.");
-  return found;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ApiError("MalformedPolicyDocument", "This policy contains invalid Json");
-  }
-}
-
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];

@@ -1,15 +1,12 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
 import type { CallRecord, InvokeResult } from "../../../emulator/index.js";
-import { type Entry, Journal } from "../journal.js";
-import type { Patience } from "../operation.js";
-import { type Environment, PluginServer } from "../plugin-server.js";
-import { type Package, Provider } from "../provider.js";
+import { Journal } from "../journal.js";
+import type { Package } from "../provider.js";
+import { Standin } from "../standin.js";
 import { type Props, toSecret } from "../wire.js";
 import { Account, type Limits } from "./account.js";
 import { actionType, appautoscalingKinds, scale, targetType } from "./appautoscaling.js";
 import { cloudwatchKinds } from "./cloudwatch.js";
+import { awsDialect } from "./dialect.js";
 import { facts } from "./facts.js";
 import { iamKinds } from "./iam.js";
 import { lambdaKinds } from "./lambda.js";
@@ -34,63 +31,17 @@ export interface StandinOptions {
  * assert.deepEqual(aws.writes, ["lambda:CreateFunction api"]);
  * await aws.stop();
  */
-export class StandinAws {
-  /** What was called, and what shall go wrong. */
-  readonly journal: Journal;
-  readonly account: Account;
-  /** When the provider gives up; a test may change it. */
-  readonly patience: Patience = { attempts: 10, waitMs: 60_000 };
-  readonly #server: PluginServer;
-  readonly #environment: Environment;
-
+export class StandinAws extends Standin<Account> {
   static async start({ region = "us-east-1", limits = {} }: StandinOptions = {}): Promise<StandinAws> {
-    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "standin-aws-")));
-    const standin = new StandinAws(new Account(folder, region, new Journal()));
-    Object.assign(standin.account.limits, limits);
-    await standin.#server.listen(standin.#socket);
+    const account = new Account(Standin.newFolder("aws"), region, new Journal());
+    Object.assign(account.limits, limits);
+    const standin = new StandinAws(account, toPackage(account), awsDialect);
+    await standin.listen();
     return standin;
   }
 
-  private constructor(account: Account) {
-    this.account = account;
-    this.journal = account.journal;
-    this.#environment = { journal: account.journal, services, patience: this.patience };
-    this.#server = new PluginServer(toPackage(account), this.#environment);
-  }
-
-  get #socket(): string {
-    return path.join(this.account.folder, "aws.sock");
-  }
-
-  /** The provider without an engine. Relative paths start at the folder. */
-  provider(folder = this.account.folder): Provider {
-    const caller = { ...this.#environment, folder, isGone: () => false, die: () => {} };
-    return new Provider(toPackage(this.account), caller);
-  }
-
-  /** An environment in which the CLI's programs find this account. */
-  environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-    return {
-      ...env,
-      PATH: [path.join(__dirname, ".."), env["PATH"]].join(path.delimiter),
-      GOSERVERLESS_STANDIN_AWS: this.#socket,
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      AWS_REGION: this.account.region,
-    };
-  }
-
-  /** What changed something, in order: `lambda:CreateAlias api:live`, and events of the service itself. */
-  get writes(): string[] {
-    return this.journal.writes;
-  }
-
-  get calls(): readonly Entry[] {
-    return this.journal.entries;
-  }
-
-  /** Provider processes that run now: one that has ended calls nothing any more. */
-  get processes(): number {
-    return this.#server.processes;
+  override environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return { ...super.environment(env), AWS_REGION: this.account.region };
   }
 
   /** A role that was there before. */
@@ -146,12 +97,9 @@ export class StandinAws {
     );
   }
 
-  /** Ends every program and removes what is on disk. */
-  async stop(): Promise<void> {
-    await this.#server.close();
+  protected override async end(): Promise<void> {
     await Promise.all([...this.account.urls.values()].map((url) => url.close()));
     await Promise.all([...this.account.functions.values()].map((fn) => fn.delete()));
-    fs.rmSync(this.account.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #scheduledAction(name: string): { resourceId: string; scalableTargetAction: object } {
@@ -160,18 +108,6 @@ export class StandinAws {
     return found as { resourceId: string; scalableTargetAction: object };
   }
 }
-
-const services = {
-  lambda: "Lambda",
-  iam: "IAM",
-  logs: "CloudWatch Logs",
-  cloudwatch: "CloudWatch",
-  "application-autoscaling": "Application Auto Scaling",
-  ecr: "ECR",
-  s3: "S3",
-  sqs: "SQS",
-  sts: "STS",
-};
 
 function toPackage(account: Account): Package {
   const { id, region } = account;

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
-import { ApiError } from "../api-error.js";
+import { ApiError, ifThere } from "../api-error.js";
 import type { Kind } from "../kind.js";
 import { recordKind, when } from "../record-kind.js";
 import { toFile } from "../wire.js";
 import { type Account, validate } from "./account.js";
-import { ifThere } from "./lambda-calls.js";
 
 type Tagged = { tags?: object };
 type RepositoryProps = Tagged & { name: string; forceDelete?: boolean };

@@ -25,6 +25,21 @@ describe("prove", () => {
     ]);
   });
 
+  it("says what was noted, whatever the outcome", async () => {
+    const noting = (title: string, error?: Error) => ({
+      title,
+      check: async (note: (text: string) => void) => {
+        note("3 of 40 calls were cold.");
+        if (error !== undefined) throw error;
+      },
+    });
+    assert.equal(await prove([noting("One"), noting("Two", new Error("It is late."))], print), 1);
+    assert.deepEqual(lines, [
+      "ok 1 - One (0 s)\n    3 of 40 calls were cold.",
+      "not ok 2 - Two\n    It is late.\n    3 of 40 calls were cold.",
+    ]);
+  });
+
   it("ends with one that the rest needs", async () => {
     assert.equal(await prove([fails("One", true), holds("Two")], print), 1);
     assert.equal(lines.length, 1);

@@ -1,7 +1,8 @@
 /** What is held to be true, and what shows it: that throws when it is not. */
 export interface Claim {
   readonly title: string;
-  readonly check: () => Promise<void>;
+  /** What was seen, and is no matter of true or false, can be noted. */
+  readonly check: (note: (text: string) => void) => Promise<void>;
   /** Nothing after it can be shown when it fails. */
   readonly isNeeded?: boolean;
 }
@@ -16,18 +17,20 @@ export async function prove(
   for (const [index, { title, check, isNeeded }] of claims.entries()) {
     if (isOver()) break;
     const start = Date.now();
+    const notes: string[] = [];
+    const say = (outcome: string, ...lines: string[]) =>
+      print([outcome, ...[...lines, ...notes].map(indented)].join("\n"));
     try {
-      await check();
-      print(`ok ${index + 1} - ${title} (${Math.round((Date.now() - start) / 1000)} s)`);
+      await check((text) => notes.push(text));
+      say(`ok ${index + 1} - ${title} (${Math.round((Date.now() - start) / 1000)} s)`);
     } catch (error) {
       if (isOver()) break;
       failed++;
-      print(`not ok ${index + 1} - ${title}\n${indented(error)}`);
+      say(`not ok ${index + 1} - ${title}`, error instanceof Error ? error.message : String(error));
       if (isNeeded) break;
     }
   }
   return failed;
 }
 
-const indented = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).replace(/^/gm, "    ");
+const indented = (text: string) => text.replace(/^/gm, "    ");

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+
+/** What a content-addressed piece of an image is called: the hash of its bytes. */
+export type Digest = `sha256:${string}`;
+
+/** A content-addressed piece of an image. */
+export interface Blob {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+}
+
+/** An image for one platform; never an index of several. */
+export interface Image {
+  readonly manifest: Blob;
+  readonly config: Blob;
+  readonly layers: readonly Blob[];
+}
+
+/** A document about an image, kept next to it: its SBOM or its provenance. */
+export interface Referrer {
+  readonly artifactType: string;
+  readonly blob: Blob;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/** Names bytes after their content. */
+export function toBlob(mediaType: string, bytes: Uint8Array): Blob {
+  return { mediaType, digest: digestOf(bytes), bytes };
+}

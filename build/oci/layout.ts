@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { BuildError } from "../build-error.js";
+import { fileAt } from "../file-at.js";
+import { showPath } from "../show-path.js";
+import { temporaryPrefix, writeAtomically } from "../write-atomically.js";
+import type { Image } from "./blob.js";
+import { layoutFiles } from "./layout-files.js";
+import { messages } from "./messages.js";
+import { unwritable } from "./unwritable.js";
+
+/** Writes an image as an OCI layout folder, which is whole or not there; an earlier layout is replaced. */
+export async function writeLayout(image: Image, folder: string, reference?: string): Promise<void> {
+  const temporary = join(dirname(folder), `${temporaryPrefix}${randomUUID()}`);
+  try {
+    await refuseOther(folder);
+    for (const [path, bytes] of layoutFiles(image, reference))
+      await writeAtomically(join(temporary, path), bytes);
+    await replace(temporary, folder);
+  } catch (error) {
+    throw unwritable(error, folder);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Whatever is there is removed only when we, or a tool like us, can have put it there. */
+async function refuseOther(folder: string): Promise<void> {
+  const found = fileAt(folder);
+  if (!found) return;
+  if (!found.isDirectory()) throw new BuildError(messages.layoutOverOther(showPath(folder)));
+  const names = await readdir(folder);
+  if (names.length > 0 && !names.includes("oci-layout"))
+    throw new BuildError(messages.layoutOverOther(showPath(folder)));
+}
+
+/** A folder takes another's name only when that is empty; whoever else writes it at the same time comes first or last. */
+async function replace(temporary: string, folder: string): Promise<void> {
+  const old = join(dirname(folder), `${temporaryPrefix}${randomUUID()}`);
+  for (;;) {
+    try {
+      return await rename(temporary, folder);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+    await refuseOther(folder);
+    try {
+      await rename(folder, old);
+      await rm(old, { recursive: true, force: true });
+    } catch (error) {
+      // Someone else has moved it away in between.
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOTEMPTY" || error.code === "EEXIST");
+}

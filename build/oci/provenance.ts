@@ -1,0 +1,97 @@
+import type { BinaryInfo } from "../artifact.js";
+import type { GoArchitecture } from "../request.js";
+import { type Image, type Referrer, toBlob } from "./blob.js";
+import type { ImageLabels } from "./labels.js";
+import { packageUrl, standardLibrary, toModule } from "./package-url.js";
+
+/** What is known of how an image came to be. */
+export interface ProvenanceContent {
+  /** What the image is called, `shop`. */
+  readonly name: string;
+  readonly image: Image;
+  /** The Go main package, relative to its module: `./cmd/api`. */
+  readonly entry: string;
+  /** Arguments of `go build`; of environment variables nothing is told. */
+  readonly flags: readonly string[];
+  readonly architecture: GoArchitecture;
+  readonly user: number;
+  readonly binary: BinaryInfo;
+  readonly labels: ImageLabels;
+  readonly sbom: Referrer;
+  readonly certificatesSha256?: string;
+  readonly timeZonesSha256?: string;
+}
+
+export const provenanceType = "application/vnd.in-toto+json";
+
+const home = "https://github.com/goserverless/goserverless";
+const predicateType = "https://slsa.dev/provenance/v1";
+
+/** A file or a module, https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md */
+interface ResourceDescriptor {
+  readonly name?: string;
+  readonly uri?: string;
+  readonly mediaType?: string;
+  readonly digest?: Readonly<Record<string, string>>;
+}
+
+/**
+ * States how an image was made, as SLSA provenance (https://slsa.dev/spec/v1.1/provenance).
+ *
+ * It tells no time and no machine, so that the same image has the same provenance; nobody signs it here.
+ */
+export function toProvenance(content: ProvenanceContent): Referrer {
+  const { name, image, entry, flags, architecture, user, binary, sbom } = content;
+  const statement = {
+    _type: "https://in-toto.io/Statement/v1",
+    subject: [{ name, digest: { sha256: hex(image.manifest.digest) } }],
+    predicateType,
+    predicate: {
+      buildDefinition: {
+        buildType: `${home}/go-image/v1`,
+        externalParameters: { module: binary.module, entry, flags, os: "linux", architecture, user },
+        resolvedDependencies: [
+          ...source(content.labels),
+          ...modules(binary),
+          ...file("ca-certificates.crt", content.certificatesSha256),
+          ...file("zoneinfo.zip", content.timeZonesSha256),
+        ],
+      },
+      runDetails: {
+        builder: { id: home },
+        byproducts: [
+          { name: "bootstrap", digest: { sha256: binary.sha256 } },
+          { name: "sbom", mediaType: sbom.blob.mediaType, digest: { sha256: hex(sbom.blob.digest) } },
+        ],
+      },
+    },
+  };
+  return {
+    artifactType: provenanceType,
+    blob: toBlob(provenanceType, Buffer.from(JSON.stringify(statement))),
+    annotations: {
+      "in-toto.io/predicate-type": predicateType,
+      "org.opencontainers.image.title": "provenance.intoto.json",
+    },
+  };
+}
+
+function source({ source, revision }: ImageLabels): ResourceDescriptor[] {
+  if (!source) return [];
+  // Whatever else names a revision is no digest to be compared with.
+  const isCommit = revision !== undefined && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(revision);
+  return [{ uri: `git+${source}`, ...(isCommit ? { digest: { gitCommit: revision } } : {}) }];
+}
+
+function modules({ goVersion, dependencies }: BinaryInfo): ResourceDescriptor[] {
+  const all = [...(goVersion === "" ? [] : [standardLibrary(goVersion)]), ...dependencies.map(toModule)];
+  return all.map(({ path, version }) => ({ uri: packageUrl(path, version) }));
+}
+
+function file(name: string, sha256: string | undefined): ResourceDescriptor[] {
+  return sha256 === undefined ? [] : [{ name, digest: { sha256 } }];
+}
+
+function hex(digest: string): string {
+  return digest.replace("sha256:", "");
+}
