@@ -59,7 +59,7 @@ describe("the package", () => {
     );
     assert.deepEqual(
       files.map((file) => file.path).sort(),
-      [...compiled, "LICENSE", "README.md", "package.json"].sort(),
+      [...compiled, "LICENSE", "README.md", "README.zh-CN.md", "package.json"].sort(),
     );
   });
 });

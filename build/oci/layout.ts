@@ -21,7 +21,8 @@ export async function writeLayout(image: Image, folder: string, reference?: stri
   } catch (error) {
     throw unwritable(error, folder);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    // Below a file, even removing fails.
+    await rm(temporary, { recursive: true, force: true }).catch(() => {});
   }
 }
 
@@ -30,9 +31,15 @@ async function refuseOther(folder: string): Promise<void> {
   const found = fileAt(folder);
   if (!found) return;
   if (!found.isDirectory()) throw new BuildError(messages.layoutOverOther(showPath(folder)));
-  const names = await readdir(folder);
+  const names = await readdir(folder).catch(goneIsEmpty);
   if (names.length > 0 && !names.includes("oci-layout"))
     throw new BuildError(messages.layoutOverOther(showPath(folder)));
+}
+
+/** Someone else may have moved it away in between. */
+function goneIsEmpty(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT") return [];
+  throw error;
 }
 
 /** A folder takes another's name only when that is empty; whoever else writes it at the same time comes first or last. */
@@ -45,13 +52,8 @@ async function replace(temporary: string, folder: string): Promise<void> {
       if (!isTaken(error)) throw error;
     }
     await refuseOther(folder);
-    try {
-      await rename(folder, old);
-      await rm(old, { recursive: true, force: true });
-    } catch (error) {
-      // Someone else has moved it away in between.
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
+    await rename(folder, old).catch(goneIsEmpty);
+    await rm(old, { recursive: true, force: true });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { BinaryInfo } from "../artifact.js";
+
 /**
  * Names a Go module at a version the way scanners look it up, `pkg:golang/golang.org/x/net@v0.40.0`.
  *
@@ -22,14 +24,21 @@ export interface GoModule {
   readonly version: string;
 }
 
+/** The Go toolchain's own packages and all modules of a binary, each once; of a binary that is not Go's, none. */
+export function linkedModules({ goVersion, dependencies }: BinaryInfo): GoModule[] {
+  // Two modules may be replaced by the same one.
+  const modules = [...new Set(dependencies)].map(toModule);
+  return goVersion === "" ? modules : [standardLibrary(goVersion), ...modules];
+}
+
 /** Takes `path@version` apart. */
-export function toModule(dependency: string): GoModule {
+function toModule(dependency: string): GoModule {
   const at = dependency.lastIndexOf("@");
   const version = dependency.slice(at + 1);
   return { path: dependency.slice(0, at), version: version === "(devel)" ? "" : version };
 }
 
-/** The Go toolchain's own packages, under the name that vulnerability databases give them. */
-export function standardLibrary(goVersion: string): GoModule {
+/** Under the name that vulnerability databases give it. */
+function standardLibrary(goVersion: string): GoModule {
   return { path: "stdlib", version: /go(\S+)/.exec(goVersion)?.[1] ?? "" };
 }

@@ -2,7 +2,7 @@ import type { BinaryInfo } from "../artifact.js";
 import type { GoArchitecture } from "../request.js";
 import { type Image, type Referrer, toBlob } from "./blob.js";
 import type { ImageLabels } from "./labels.js";
-import { packageUrl, standardLibrary, toModule } from "./package-url.js";
+import { linkedModules, packageUrl } from "./package-url.js";
 
 /** What is known of how an image came to be. */
 export interface ProvenanceContent {
@@ -22,7 +22,7 @@ export interface ProvenanceContent {
   readonly timeZonesSha256?: string;
 }
 
-export const provenanceType = "application/vnd.in-toto+json";
+const provenanceType = "application/vnd.in-toto+json";
 
 const home = "https://github.com/goserverless/goserverless";
 const predicateType = "https://slsa.dev/provenance/v1";
@@ -52,7 +52,7 @@ export function toProvenance(content: ProvenanceContent): Referrer {
         externalParameters: { module: binary.module, entry, flags, os: "linux", architecture, user },
         resolvedDependencies: [
           ...source(content.labels),
-          ...modules(binary),
+          ...linkedModules(binary).map(({ path, version }) => ({ uri: packageUrl(path, version) })),
           ...file("ca-certificates.crt", content.certificatesSha256),
           ...file("zoneinfo.zip", content.timeZonesSha256),
         ],
@@ -81,11 +81,6 @@ function source({ source, revision }: ImageLabels): ResourceDescriptor[] {
   // Whatever else names a revision is no digest to be compared with.
   const isCommit = revision !== undefined && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(revision);
   return [{ uri: `git+${source}`, ...(isCommit ? { digest: { gitCommit: revision } } : {}) }];
-}
-
-function modules({ goVersion, dependencies }: BinaryInfo): ResourceDescriptor[] {
-  const all = [...(goVersion === "" ? [] : [standardLibrary(goVersion)]), ...dependencies.map(toModule)];
-  return all.map(({ path, version }) => ({ uri: packageUrl(path, version) }));
 }
 
 function file(name: string, sha256: string | undefined): ResourceDescriptor[] {

@@ -6,6 +6,7 @@ import { type Digest, digestOf, type Image, type Referrer } from "./blob.js";
 import { dataLabels } from "./labels.js";
 import { messages } from "./messages.js";
 import { type ImageConfig, readConfig } from "./read-config.js";
+import { isDigest } from "./read-manifest.js";
 import { toSbom } from "./sbom.js";
 import { unpackLayer } from "./unpack-layer.js";
 import type { TarMember } from "./untar.js";
@@ -76,11 +77,11 @@ function isProgram({ path, kind }: TarMember, { entrypoint, command }: ImageConf
 async function describe(program: Buffer, { labels, created }: ImageConfig) {
   const binary = await readBinary(program);
   const settings = readGoBuildInfo(program)?.settings ?? [];
-  const certificatesSha256 = labels[dataLabels.certificates]?.replace("sha256:", "");
-  const timeZonesSha256 = labels[dataLabels.timeZones]?.replace("sha256:", "");
+  const certificates = labels[dataLabels.certificates];
+  const timeZones = labels[dataLabels.timeZones];
   const data = {
-    ...(certificatesSha256 === undefined ? {} : { certificatesSha256 }),
-    ...(timeZonesSha256 === undefined ? {} : { timeZonesSha256 }),
+    ...(isDigest(certificates) ? { certificatesSha256: certificates.slice("sha256:".length) } : {}),
+    ...(isDigest(timeZones) ? { timeZonesSha256: timeZones.slice("sha256:".length) } : {}),
   };
   return { binary, sbom: toSbom({ binary, settings, created, ...data }) };
 }

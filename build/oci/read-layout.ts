@@ -50,7 +50,7 @@ async function orRefuse<T>(read: () => Promise<T>, message: (reason: string) => 
 async function readImageOf(file: ReadFile): Promise<Image> {
   const version = textIn(await objectAt(file, "oci-layout"), "imageLayoutVersion");
   if (version !== "1.0.0")
-    throw new Error(`its layout version must be "1.0.0", got ${JSON.stringify(version)}`);
+    throw new Error(`its layout version must be "1.0.0", got ${JSON.stringify(version.slice(0, 40))}`);
   const manifests = listIn(await objectAt(file, "index.json"), "manifests");
   if (manifests.length !== 1) throw new Error(`it must hold one image, got ${manifests.length}`);
   const descriptor = toDescriptor(manifests[0], "the image in its index.json");

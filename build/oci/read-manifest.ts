@@ -11,14 +11,16 @@ export interface ManifestContent {
 
 const manifestTypes: readonly string[] = Object.values(mediaTypes).map(({ manifest }) => manifest);
 
+/** https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
+const mediaTypePattern = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/;
+
 /** Reads a manifest. Throws an `Error` whose message says what is wrong with it, as a clause. */
 export function readManifest({ bytes, mediaType }: Pick<Blob, "bytes" | "mediaType">): ManifestContent {
   checkManifestType(mediaType);
   const manifest = parseObject(bytes, "its manifest");
   // A manifest that says it is something else could be read as that by others.
   const own = manifest["mediaType"] ?? mediaType;
-  if (own !== mediaType)
-    throw new Error(`its manifest says that it is ${JSON.stringify(own)}, not ${mediaType}`);
+  if (own !== mediaType) throw new Error(`its manifest does not say that it is ${mediaType}`);
   if (manifest["schemaVersion"] !== 2) throw new Error("its manifest has no schemaVersion 2");
   if (!Array.isArray(manifest["layers"])) throw new Error("its manifest has no layers");
   return {
@@ -41,7 +43,7 @@ export function toDescriptor(value: unknown, subject: string): Descriptor {
   const object: JsonObject = isObject(value) ? value : {};
   const { digest, size } = object;
   const mediaType = textIn(object, "mediaType");
-  if (mediaType === "") throw new Error(`${subject} has no media type`);
+  if (!mediaTypePattern.test(mediaType)) throw new Error(`${subject} has no media type`);
   if (!isDigest(digest)) throw new Error(`${subject} has no sha256 digest`);
   if (!(typeof size === "number" && Number.isSafeInteger(size) && size >= 0))
     throw new Error(`${subject} has no size`);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BinaryInfo } from "../artifact.js";
 import { type Referrer, toBlob } from "./blob.js";
-import { type GoModule, packageUrl, standardLibrary, toModule } from "./package-url.js";
+import { type GoModule, linkedModules, packageUrl } from "./package-url.js";
 
 /** What an image holds, as far as a vulnerability scanner wants to know. */
 export interface SbomContent {
@@ -15,7 +15,7 @@ export interface SbomContent {
   readonly timeZonesSha256?: string;
 }
 
-export const sbomType = "application/vnd.cyclonedx+json";
+const sbomType = "application/vnd.cyclonedx+json";
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -24,8 +24,7 @@ export function toSbom(content: SbomContent): Referrer {
   const { binary, created } = content;
   const program = programComponent(content);
   const components = [
-    ...(binary.goVersion === "" ? [] : [library(standardLibrary(binary.goVersion))]),
-    ...binary.dependencies.map((each) => library(toModule(each))),
+    ...linkedModules(binary).map(library),
     ...file("ca-certificates.crt", content.certificatesSha256),
     ...file("zoneinfo.zip", content.timeZonesSha256),
   ];
@@ -67,14 +66,14 @@ function programComponent({ binary, settings }: SbomContent) {
   };
 }
 
-function library(module: GoModule) {
-  const purl = packageUrl(module.path, module.version);
+function library({ path, version }: GoModule) {
   return {
     type: "library",
-    "bom-ref": purl,
-    name: module.path,
-    ...(module.version === "" ? {} : { version: module.version }),
-    purl,
+    // Not the package URL, in which paths that differ in capitals alone are one.
+    "bom-ref": `${path}@${version}`,
+    name: path,
+    ...(version === "" ? {} : { version }),
+    purl: packageUrl(path, version),
   };
 }
 

@@ -43,7 +43,7 @@ export function untar(bytes: Buffer): TarMember[] {
     else if (isMember(type)) {
       const path = given.path ?? shortPath(header);
       members.push({
-        path: path.replace(/^(\.\/+)+|\/+$/g, ""),
+        path: trimmed(path),
         kind: kinds[type] ?? "other",
         mode: number(header, 100, 8) & 0o7777,
         bytes: body,
@@ -91,6 +91,15 @@ function shortPath(header: Buffer): string {
   const isUstar = header.toString("latin1", 257, 263) === "ustar\0";
   const prefix = isUstar ? text(header.subarray(345, 500)) : "";
   return prefix === "" ? name : `${prefix}/${name}`;
+}
+
+/** Without `./` before it and `/` behind it. No pattern, as those take long on a million slashes. */
+function trimmed(path: string): string {
+  let start = 0;
+  let end = path.length;
+  while (path.startsWith("./", start)) start += 2;
+  while (end > start && path[end - 1] === "/") end -= 1;
+  return path.slice(start, end);
 }
 
 function text(field: Buffer): string {

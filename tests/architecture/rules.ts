@@ -95,6 +95,7 @@ export const folders = [
   "bench/runtime/*/*",
   "build",
   "build/oci",
+  "build/oci/registry",
   "cli",
   "cli/commands",
   "components",

@@ -42,6 +42,9 @@ const changed: Partial<GoServerlessFunctionArgs> = {
 const besides: Readonly<Record<string, string>> = {
   "ram:PassRole":
     "https://www.alibabacloud.com/help/en/ram/user-guide/grant-the-permissions-on-passrole-to-a-ram-user",
+  // The versions that each change of a policy left are deleted with it.
+  "ram:DeletePolicyVersion":
+    "https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-deletepolicyversion",
   // A tag that goes is another call.
   "log:UntagResources":
     "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-untagresources",

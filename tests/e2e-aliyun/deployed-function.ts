@@ -27,11 +27,10 @@ export class DeployedFunction {
   }
 
   /** Where it is to be called, which is asked for once. */
-  async find(): Promise<string> {
+  async find(): Promise<void> {
     const { functionName, url } = await this.#stack.outputs();
     this.#name = functionName;
     this.#url = new URL("hello/world", url).href;
-    return this.#url;
   }
 
   call(): Promise<Answer> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { WarmArgs } from "../../components/args.js";
 import type { AliyunArgs } from "../../providers/aliyun/args.js";
-import { fixtureZip } from "../emulator/fixtures.js";
+import { buildFixtures, fixtureZip } from "../emulator/fixtures.js";
 import { eventually } from "../emulator/harness.js";
 import type { Rules } from "../standins/aliyun/account.js";
 import { AliyunProject } from "./aliyun-project.js";
@@ -9,6 +9,10 @@ import type { Args } from "./cloud-project.js";
 import { flawless, type WarmWatch } from "./warm-watch.js";
 
 const deploys = 20;
+const deploysInOne = 5;
+const least = 4;
+/** Of three deploys, one changes it. */
+const warmthOf = (deploy: number) => ({ instances: least + 2 * (Math.floor((deploy + 1) / 3) % 2) });
 /** The load comes from two connections: each can meet one start. */
 const coldByHandover = 2;
 
@@ -47,10 +51,11 @@ const handovers: Handover[] = [
 ];
 
 describe("ready instances on Aliyun, through deployments under load", function () {
-  this.timeout(900_000);
+  this.timeout(400_000);
   const found: string[] = [];
   let shop: AliyunProject;
 
+  buildFixtures("webFc");
   before(async () => {
     shop = await AliyunProject.start();
     shop.aliyun.addBucket("code");
@@ -83,31 +88,45 @@ describe("ready instances on Aliyun, through deployments under load", function (
   });
 
   for (const { title, own, rules, isSmooth } of handovers) {
-    const promise = isSmooth ? "take every call" : "lose no call";
-    it(`${promise} in ${deploys} deploys of ${title}`, async () => {
-      Object.assign(shop.aliyun.account.rules, rules);
-      const warmth = (deploy: number) => ({ instances: [4, 6][Math.floor((deploy + 1) / 3) % 2] ?? 4 });
-      await shop.up(await declared(0, own, warmth(0)));
-      const watch = await shop.watch("echo/");
+    describe(`of ${title}`, () => {
+      let watch: WarmWatch;
+      let done = 0;
       let cold = 0;
       let failed = 0;
-      for (let deploy = 1; deploy <= deploys; deploy++) {
-        const warm = warmth(deploy);
-        await readyIn(watch, 4);
-        const observed = await watch.during(4, async () => shop.up(await declared(deploy, own, warm)));
-        const isMoved = deploy % 3 !== 2;
-        assert.deepEqual(observed.failures, []);
-        if (isSmooth || !isMoved) assert.deepEqual(observed, flawless, shop.writes.join("\n"));
-        else assert.ok(observed.cold <= coldByHandover, `Deploy ${deploy} had ${observed.cold} cold calls.`);
-        if (own.alias === undefined) assert.ok((watch.ready()["LATEST"] ?? 0) >= warm.instances);
+
+      before(async () => {
+        Object.assign(shop.aliyun.account.rules, rules);
+        await shop.up(await declared(0, own, warmthOf(0)));
+        watch = await shop.watch("echo/");
+      });
+      after(() => {
+        found.push(`    ${done} deploys of ${title}: ${cold} cold and ${failed} failed calls`);
+      });
+
+      for (let from = 1; from <= deploys; from += deploysInOne) {
+        const to = from + deploysInOne - 1;
+        it(`${isSmooth ? "take every call" : "lose no call"} in deploys ${from} to ${to}`, async () => {
+          for (let deploy = from; deploy <= to; deploy++) await take(deploy);
+        });
+      }
+
+      async function take(deploy: number): Promise<void> {
+        const warm = warmthOf(deploy);
+        await readyIn(watch);
+        const observed = await watch.during(least, async () => shop.up(await declared(deploy, own, warm)));
+        done += 1;
         cold += observed.cold;
         failed += observed.failures.length;
+        assert.deepEqual(observed.failures, []);
+        const isMoved = deploy % 3 !== 2;
+        if (isSmooth || !isMoved) assert.deepEqual(observed, flawless, shop.writes.join("\n"));
+        else assert.ok(observed.cold <= coldByHandover, `Deploy ${deploy} had ${observed.cold} cold calls.`);
+        // Those of an alias are waited for by nobody.
+        if (own.alias === undefined) assert.ok((watch.ready()["LATEST"] ?? 0) >= warm.instances);
       }
-      found.push(`    ${deploys} deploys of ${title}: ${cold} cold and ${failed} failed calls`);
     });
   }
 
-  /** An alias's instances are waited for by nobody. */
-  const readyIn = (watch: WarmWatch, count: number) =>
-    eventually(() => Object.values(watch.ready()).every((ready) => ready >= count), "all are ready");
+  const readyIn = (watch: WarmWatch) =>
+    eventually(() => Object.values(watch.ready()).every((ready) => ready >= least), "all are ready");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AliyunArgs } from "../../providers/aliyun/args.js";
-import { fixtureZip } from "../emulator/fixtures.js";
+import { buildFixtures, fixtureZip } from "../emulator/fixtures.js";
 import { eventually } from "../emulator/harness.js";
 import { AliyunProject } from "./aliyun-project.js";
 import { interruptedIn, resourcesOf } from "./checkpoint.js";
@@ -53,6 +53,9 @@ const named = (text: string) =>
     .replace(/warm-[0-9a-f]{8}/, "warm-<digest>")
     .replaceAll("shop-dev-", "");
 
+/** As often as it takes, an up looks whether the instances are ready. */
+const isManaged = (resource: string) => !/:api-ready(-\d+)? $/.test(resource);
+
 /** A function that changes, with what is seen of it meanwhile. */
 class Changing {
   readonly shop: AliyunProject;
@@ -100,7 +103,7 @@ class Changing {
         return { qualifier: each, target, isSet: utilization?.[0] === utilizationOf(this.#edition) };
       }),
       contents: account.contents.map(named),
-      resources: resourcesOf(this.shop.project).map(named),
+      resources: resourcesOf(this.shop.project).map(named).filter(isManaged),
     };
   }
 }
@@ -121,11 +124,12 @@ async function declare(shop: AliyunProject, edition: number, own: AliyunArgs): P
 
 for (const place of places) {
   describe(`a deployment to Aliyun that is killed, with traffic on ${place.qualifier}`, function () {
-    this.timeout(240_000);
+    this.timeout(400_000);
     let undisturbed: object;
     /** Two of them, since a deployment keeps one processor busy. */
     let changing: [Changing, Changing];
 
+    buildFixtures("webFc");
     before(async () => {
       changing = await Promise.all([Changing.start(place), Changing.start(place)]);
     });
@@ -170,9 +174,10 @@ for (const place of places) {
 }
 
 describe("a first deployment to Aliyun that is killed", function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
   let shop: AliyunProject;
 
+  buildFixtures("webFc");
   before(async () => {
     shop = await AliyunProject.start();
     shop.aliyun.addBucket("code");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { AliyunArgs } from "../../providers/aliyun/args.js";
-import { fixtureZip } from "../emulator/fixtures.js";
+import { buildFixtures, fixtureZip } from "../emulator/fixtures.js";
 import { gateForEach } from "../emulator/gate.js";
 import { eventually } from "../emulator/harness.js";
 import { AliyunProject } from "./aliyun-project.js";
@@ -15,6 +16,7 @@ describe("ready instances on Aliyun", function () {
   let shop: AliyunProject;
   let artifact: string;
 
+  buildFixtures("fc");
   before(async () => {
     shop = await AliyunProject.start();
     shop.aliyun.addBucket("code");
@@ -55,9 +57,12 @@ describe("ready instances on Aliyun", function () {
 
   it("fail the up when they do not start, with what Function Compute says of it", async () => {
     const output = await shop.failingUp(declared({ environment: { INIT: "crash" } }));
-    assert.match(
-      output,
-      /error: "api" has 0 of 2 warm instances ready after \d+ seconds\. Function Compute says: .*\n/,
+    const diagnostics = output.slice(output.indexOf("Diagnostics:"));
+    const says = "Runtime exited with error: exit status 3 (Runtime.ExitError). Its last lines on stderr:\n";
+    const [, told = ""] = / error: .*?("api" has 0 of 2 .*?deploy again\.)\n/s.exec(diagnostics) ?? [];
+    assert.equal(
+      told.replace(/\d+ seconds/, "some seconds").replaceAll(/\n +/g, "\n"),
+      `"api" has 0 of 2 warm instances ready after some seconds. Function Compute says: ${says}the database is not there. The log of the function has more; correct it and deploy again.`,
     );
     await shop.up(declared({}));
     assert.deepEqual(traffic().ready("LATEST"), { LATEST: instances });
@@ -70,7 +75,8 @@ describe("ready instances on Aliyun", function () {
       assert.equal(traffic().provision("LATEST")?.effective, 0);
       assert.equal(traffic().provision("live")?.effective, instances);
       await eventually(() => traffic().ready("LATEST")["LATEST"] === 0, "those of LATEST are gone");
-      await eventually(() => traffic().ready("live")["1"] === instances, "those of the alias are there");
+      const ofAlias = () => Object.values(traffic().ready("live"));
+      await eventually(() => isDeepStrictEqual(ofAlias(), [instances]), "those of the alias are there");
       assert.match(await shop.up(), /Resources:\n {4}\d+ unchanged\n/);
       assert.deepEqual(shop.writes, []);
     });

@@ -5,6 +5,10 @@ import { get } from "./load.js";
 import { type CommandResult, PulumiProject } from "./pulumi-project.js";
 
 const region = "cn-shanghai";
+const inlinePolicy = JSON.stringify({
+  Version: "1",
+  Statement: [{ Effect: "Allow", Action: "oss:GetObject", Resource: "acs:oss:*:*:pictures/*" }],
+});
 
 /** The same function with options that Pulumi has for all resources. */
 const program = (name: string, args: object, options: string) => `
@@ -67,7 +71,7 @@ describe("stacks on Aliyun", function () {
   it("live side by side in one account, under names that Aliyun accepts", async () => {
     const name = `api-${"x".repeat(60)}`;
     const stacks = ["dev", "review-".padEnd(60, "y")];
-    project.declare({ [name]: { ...args, aliyun: { inlinePolicy: '{"Version":"1","Statement":[]}' } } });
+    project.declare({ [name]: { ...args, aliyun: { inlinePolicy } } });
     const names = [];
     for (const stack of stacks) {
       await project.init(stack, "aliyun");
@@ -107,7 +111,7 @@ describe("stacks on Aliyun", function () {
         alias: "live",
         bucket: "artifacts",
         policies: [{ name: "AliyunOSSReadOnlyAccess" }],
-        inlinePolicy: '{"Version":"1","Statement":[]}',
+        inlinePolicy,
       },
     };
     const transform = `transforms: [({ type, props, opts }) => ({ opts, props: { ...props, ...${JSON.stringify(changed)}[type] } })]`;

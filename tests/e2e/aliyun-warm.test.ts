@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { WarmArgs } from "../../components/args.js";
 import type { AliyunArgs } from "../../providers/aliyun/args.js";
-import { fixtureZip } from "../emulator/fixtures.js";
+import { buildFixtures, fixtureZip } from "../emulator/fixtures.js";
 import { eventually } from "../emulator/harness.js";
 import { AliyunProject } from "./aliyun-project.js";
 import type { Args } from "./cloud-project.js";
@@ -76,10 +76,11 @@ const places: [qualifier: string, own: AliyunArgs][] = [
 ];
 
 describe("ready instances on Aliyun", function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
   let shop: AliyunProject;
   let first: Args;
 
+  buildFixtures("fc");
   before(async () => {
     shop = await AliyunProject.start();
     shop.aliyun.addBucket("code");
@@ -107,6 +108,10 @@ describe("ready instances on Aliyun", function () {
   });
 
   describe("between two settings", () => {
+    before(() => {
+      shop.aliyun.account.rules.provisionPut = "replace";
+    });
+
     it("are tried in every order", () => {
       const names = Object.keys(modes);
       assert.equal(new Set(walk.slice(1).map((to, at) => `${walk[at]} ${to}`)).size, names.length * 3);

@@ -71,7 +71,7 @@ describe("a function on Aliyun", function () {
     shop.project.writeServer("api", "Ciao");
     shop.aliyun.journal.clear();
     const preview = await shop.pulumi("preview", "--diff");
-    assert.match(preview, /~ code *: \[secret\] => \[secret\]/);
+    assert.match(preview, /~ zipFile *: \[secret\] => \[secret\]/);
     assert.match(preview, /Resources:\n {4}~ 1 to update\n {4}6 unchanged\n/);
     assert.ok(preview.length < 10_000, `The preview has ${preview.length} characters.`);
     assert.deepEqual(everyCall(), asked);
@@ -190,7 +190,12 @@ describe("a function on Aliyun", function () {
       requestsPerInstance: 2,
       maxConcurrency: 10,
       tags: { team: "checkout" },
-      aliyun: { role: shop.aliyun.addRole("mine"), logs: { project: "all", store: "api" }, port: 8080 },
+      aliyun: {
+        ...aliyun,
+        role: shop.aliyun.addRole("mine"),
+        logs: { project: "all", store: "api" },
+        port: 8080,
+      },
     });
     await assertSame();
     assert.equal((await hello()).status, 200);

@@ -75,22 +75,6 @@ describe("stacks on AWS", function () {
     assert.deepEqual(aws.account.contents, []);
   });
 
-  it("run the same program here and there by one configuration value, at once", async () => {
-    project.declare({ api: args });
-    await project.init("here", "local");
-    await project.init("there", "aws");
-    const [here, there] = await Promise.all([project.up("here"), project.up("there")]);
-    assert.equal(here.status, 0, here.output);
-    assert.equal(there.status, 0, there.output);
-    const [local, cloud] = [await outputs("api", "here"), await outputs("api", "there")];
-    assert.match(local.url, /^http:\/\/127\.0\.0\.1:/);
-    assert.match(cloud.url, /^https:\/\/\w+\.lambda-url\.eu-west-1\.on\.aws\/$/);
-    for (const url of [local.url, aws.localUrl(cloud.url)])
-      assert.deepEqual(await get(`${url}?name=Gopher`), { status: 200, body: "Hello, Gopher!\n" });
-    await working(destroy("here"));
-    assert.equal((await get(aws.localUrl(cloud.url))).status, 200);
-  });
-
   it("take Pulumi's options for every part of a function: provider, transforms and protect", async () => {
     await project.init("dev", "aws");
     const transform = `transforms: [({ type, props, opts }) =>

@@ -30,6 +30,12 @@ describe("one program on every cloud, by one configuration value", function () {
     await Promise.all([aws.stop(), aliyun.stop()]);
   });
 
+  const urls = {
+    local: /^http:\/\/127\.0\.0\.1:\d+\//,
+    aws: /^https:\/\/\w+\.lambda-url\.us-east-1\.on\.aws\/$/,
+    aliyun: /^https:\/\/shop-aliyun-api-\w+\.cn-hangzhou\.fcapp\.run\/$/,
+  };
+
   async function onAll(run: (stack: (typeof stacks)[number]) => Promise<CommandResult>): Promise<void> {
     for (const { status, output } of await Promise.all(stacks.map(run))) assert.equal(status, 0, output);
   }
@@ -51,7 +57,8 @@ describe("one program on every cloud, by one configuration value", function () {
 
   it("is deployed to all of them at once, and answers the same", async () => {
     await onAll((stack) => project.up(stack));
-    for (const { stack, functionName, localUrl } of await deployed()) {
+    for (const { stack, functionName, url, localUrl } of await deployed()) {
+      assert.match(url, urls[stack]);
       assert.match(functionName, new RegExp(`^shop-${stack}-api`));
       assert.deepEqual(await get(`${localUrl}hello/Gopher`), {
         status: 200,

@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import * as path from "node:path";
+import type { InvokeResult } from "../../emulator/index.js";
 import type { Journal } from "./journal.js";
+import type { SandboxHost } from "./sandbox.js";
 import type { Props } from "./wire.js";
+
+/** A function as every cloud has it. */
+interface CloudFunction {
+  readonly host: SandboxHost;
+  /** Where a call goes. */
+  route(qualifier?: string): { invoke(payload: Uint8Array): Promise<InvokeResult> };
+}
 
 /** What one account of a cloud holds in one region, apart from what only that cloud has. */
 export abstract class CloudAccount {
@@ -35,6 +44,9 @@ export abstract class CloudAccount {
     );
     return [...this.running, ...records].sort();
   }
+
+  /** Throws what the cloud says when there is none. */
+  abstract function(name: string): CloudFunction;
 
   /** The names of what is more than data. */
   protected abstract get running(): string[];

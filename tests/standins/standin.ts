@@ -1,20 +1,16 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import type { CallRecord, InvokeResult } from "../../emulator/index.js";
+import type { CloudAccount } from "./cloud-account.js";
 import type { Dialect } from "./dialect.js";
 import type { Entry, Journal } from "./journal.js";
 import type { Patience } from "./operation.js";
 import { type Environment, PluginServer } from "./plugin-server.js";
 import { type Package, Provider } from "./provider.js";
 
-/** What the stand-ins of all clouds keep their things in. */
-interface Holder {
-  readonly folder: string;
-  readonly journal: Journal;
-}
-
 /** An account in this process, and what makes the engine use it for one of its packages. */
-export abstract class Standin<Account extends Holder = Holder> {
+export abstract class Standin<Account extends CloudAccount = CloudAccount> {
   /** What was called, and what shall go wrong. */
   readonly journal: Journal;
   readonly account: Account;
@@ -68,6 +64,23 @@ export abstract class Standin<Account extends Holder = Holder> {
   /** Provider processes that run now: one that has ended calls nothing any more. */
   get processes(): number {
     return this.#server.processes;
+  }
+
+  async invoke(functionName: string, qualifier: string | undefined, payload: unknown): Promise<InvokeResult> {
+    return this.account
+      .function(functionName)
+      .route(qualifier)
+      .invoke(Buffer.from(JSON.stringify(payload)));
+  }
+
+  /** The last calls of a function that have ended, with what was cold. */
+  invocations(functionName: string): readonly CallRecord[] {
+    return this.account.function(functionName).host.calls;
+  }
+
+  /** What a function's programs and the service wrote: of a cold start, an `Init Duration`. */
+  log(functionName: string): Promise<string> {
+    return this.account.function(functionName).host.readLog();
   }
 
   protected listen(): Promise<void> {

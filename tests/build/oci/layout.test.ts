@@ -123,26 +123,28 @@ describe("writeLayout", () => {
     assert.equal(unwritable(other, "/out/shop"), other);
   });
 
-  it("leaves the earlier layout when the disk is full", async () => {
-    if (process.getuid?.() !== 0) return;
-    const disk = join(folders.folder, "disk");
-    mkdirSync(disk);
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
-    try {
-      const image = await toImage(imageRequest());
-      await writeLayout(image, join(disk, "shop"));
-      const included = [{ name: "large", bytes: noise(500_000), executable: false }];
-      const large = await toImage(imageRequest({ included }));
-      await assert.rejects(writeLayout(large, join(disk, "shop")), {
-        name: "BuildError",
-        message: `The disk is full, the image cannot be written to ${join(disk, "shop")}. Free some space, or name another place.`,
-      });
-      assert.deepEqual(await readdir(disk), ["shop"]);
-      assert.equal((await readLayout(join(disk, "shop"))).manifest.digest, image.manifest.digest);
-    } finally {
-      execFileSync("umount", [disk]);
-    }
-  });
+  if (process.getuid?.() === 0 && process.platform === "linux") {
+    it("leaves the earlier layout when the disk is full", async () => {
+      if (process.getuid?.() !== 0) return;
+      const disk = join(folders.folder, "disk");
+      mkdirSync(disk);
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
+      try {
+        const image = await toImage(imageRequest());
+        await writeLayout(image, join(disk, "shop"));
+        const included = [{ name: "large", bytes: noise(500_000), executable: false }];
+        const large = await toImage(imageRequest({ included }));
+        await assert.rejects(writeLayout(large, join(disk, "shop")), {
+          name: "BuildError",
+          message: `The disk is full, the image cannot be written to ${join(disk, "shop")}. Free some space, or name another place.`,
+        });
+        assert.deepEqual(await readdir(disk), ["shop"]);
+        assert.equal((await readLayout(join(disk, "shop"))).manifest.digest, image.manifest.digest);
+      } finally {
+        execFileSync("umount", [disk]);
+      }
+    });
+  }
 
   it("is taken by skopeo, with and without its tag, and copied for Docker", async () => {
     const image = await toImage(imageRequest({ ...data, labels: { version: "1.2.3" } }));

@@ -6,6 +6,7 @@ const packages = {
   umoci: "umoci",
   tar: "tar",
   bsdtar: "libarchive-tools",
+  chroot: "coreutils",
   unshare: "util-linux",
 } as const;
 

@@ -67,6 +67,14 @@ describe("untar", () => {
     assert.equal(untar(packed.subarray(0, 2 * blockBytes)).length, 1);
   });
 
+  it("takes nothing for a link's content, whatever size it tells", () => {
+    const packed = tar([{ path: "a", mode: 0o644, bytes: Buffer.from("hello") }]);
+    packed.write("2", 156);
+    resum(packed);
+    const [member] = untar(Buffer.concat([packed.subarray(0, blockBytes), packed.subarray(2 * blockBytes)]));
+    assert.deepEqual([member?.path, member?.kind, member?.bytes.length], ["a", "link", 0]);
+  });
+
   const damage: [title: string, change: (bytes: Buffer) => Buffer, reason: string][] = [
     ["with a changed header", (bytes) => Buffer.from(bytes.fill(1, 0, 1)), "its header at byte 0 is damaged"],
     ["cut within a header", (bytes) => bytes.subarray(0, 300), "it ends within the header at byte 0"],
@@ -114,6 +122,13 @@ describe("untar", () => {
       });
     });
   }
+
+  it("takes a path of a million slashes in little time", () => {
+    const long = tar([{ path: "a".repeat(1_000_000), mode: 0o644, bytes: Buffer.alloc(0) }]);
+    const start = long.indexOf("path=") + "path=".length;
+    long.fill("/", start + 1, start + 999_999);
+    assert.equal(untar(long).at(-1)?.path, `a${"/".repeat(999_998)}a`);
+  });
 
   it("ends with a sentence or a list on damaged bytes", () => {
     const packed = tar([

@@ -1,5 +1,4 @@
 import * as fs from "node:fs";
-import type { CallRecord, InvokeResult } from "../../../emulator/index.js";
 import { Journal } from "../journal.js";
 import type { Package } from "../provider.js";
 import { Standin } from "../standin.js";
@@ -73,23 +72,6 @@ export class StandinAliyun extends Standin<Account> {
     const found = triggers.find(({ urls }) => urls?.urlInternet === url.replace(/\/$/, ""));
     if (found === undefined) throw new Error(`No trigger has the URL ${url}.`);
     return found.localUrl;
-  }
-
-  async invoke(functionName: string, qualifier: string | undefined, payload: unknown): Promise<InvokeResult> {
-    return this.account
-      .function(functionName)
-      .route(qualifier)
-      .invoke(Buffer.from(JSON.stringify(payload)));
-  }
-
-  /** The last calls of a function that have ended, with what was cold. */
-  invocations(functionName: string): readonly CallRecord[] {
-    return this.account.function(functionName).host.calls;
-  }
-
-  /** What a function's programs and the service wrote: of a cold start, an `Init Duration`. */
-  log(functionName: string): Promise<string> {
-    return this.account.function(functionName).host.readLog();
   }
 
   /** What target tracking does under load, within the bounds of its policies. */

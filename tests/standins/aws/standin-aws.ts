@@ -1,4 +1,3 @@
-import type { CallRecord, InvokeResult } from "../../../emulator/index.js";
 import { Journal } from "../journal.js";
 import type { Package } from "../provider.js";
 import { Standin } from "../standin.js";
@@ -59,23 +58,6 @@ export class StandinAws extends Standin<Account> {
     const found = [...this.account.urls.values()].find(({ url }) => url === functionUrl);
     if (found === undefined) throw new Error(`No function has the URL ${functionUrl}.`);
     return found.localUrl;
-  }
-
-  async invoke(functionName: string, qualifier: string | undefined, payload: unknown): Promise<InvokeResult> {
-    return this.account
-      .function(functionName)
-      .route(qualifier)
-      .invoke(Buffer.from(JSON.stringify(payload)));
-  }
-
-  /** The last calls of a function that have ended, with what was cold. */
-  invocations(functionName: string): readonly CallRecord[] {
-    return this.account.function(functionName).host.calls;
-  }
-
-  /** What a function's programs and the service wrote: of a cold start, an `Init Duration`. */
-  log(functionName: string): Promise<string> {
-    return this.account.function(functionName).host.readLog();
   }
 
   /** What Application Auto Scaling does under load, within its bounds. */
