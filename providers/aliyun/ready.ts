@@ -40,6 +40,7 @@ export function awaitReady(scope: Scope, fn: V3Function, warm: V3ProvisionConfig
       wanted: isScaled(spec.warm) ? undefined : spec.warm.instances,
       look: (attempt) => readinessOf(spec, attempt === 1 ? first : look(known, attempt)),
       pause: (milliseconds) => sleep(milliseconds),
+      now: () => performance.now(),
       report: (message) => void pulumi.log.info(message, parent, undefined, true),
     }),
   );
@@ -68,17 +69,20 @@ interface Waiting {
   readonly wanted: number | undefined;
   look(attempt: number): Promise<Readiness>;
   pause(milliseconds: number): Promise<unknown>;
+  /** In milliseconds: a look takes its time, too. */
+  now(): number;
   report(message: string): void;
 }
 
 /** Looks at growing intervals, and fails with what Function Compute says when the instances do not start. */
-export async function untilReady({ name, wanted, look, pause, report }: Waiting): Promise<void> {
-  let waitedMs = 0;
+export async function untilReady({ name, wanted, look, pause, now, report }: Waiting): Promise<void> {
+  const startedAt = now();
   let errors = 0;
   for (let attempt = 1, pauseMs = 1_000; ; attempt++, pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const { current, target, currentError } = await look(attempt);
     const asked = wanted ?? target;
     if (current >= asked) return;
+    const waitedMs = now() - startedAt;
     errors = currentError === undefined ? 0 : errors + 1;
     const state = `"${name}" has ${current} of ${asked} warm instances ready`;
     const why = currentError === undefined ? "" : ` Function Compute says: ${asSentence(currentError)}`;
@@ -90,7 +94,6 @@ export async function untilReady({ name, wanted, look, pause, report }: Waiting)
     }
     report(`${state}.${why}`);
     await pause(pauseMs);
-    waitedMs += pauseMs;
   }
 }
 

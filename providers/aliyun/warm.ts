@@ -28,7 +28,28 @@ interface Slot extends Asked {
 }
 
 /** Fixed, since a setting that changed with the time would be sent with each deployment. */
-const [startTime, endTime] = ["2020-01-01T00:00:00", "2099-12-31T23:59:59"];
+const [startTime, endTime] = ["2020-01-01T00:00:00", "2099-12-30T23:59:59"];
+/**
+ * What stands for nothing in a list, on the last day of the century: the provider leaves out a list that is empty, and what
+ * was in it before might be kept.
+ */
+const dormant = {
+  name: "none",
+  startTime: "2099-12-31T00:00:00Z",
+  endTime: "2099-12-31T23:59:59Z",
+};
+const noSchedule: fc.V3ProvisionConfigScheduledAction = {
+  ...dormant,
+  scheduleExpression: "cron(0 0 0 * * *)",
+  target: 0,
+};
+const noPolicy: fc.V3ProvisionConfigTargetTrackingPolicy = {
+  ...dormant,
+  metricType: "ProvisionedConcurrencyUtilization",
+  metricTarget: 0.7,
+  minCapacity: 1,
+  maxCapacity: 1,
+};
 const nothing: Asked = { warm: { instances: 0, schedules: [] }, own: { alwaysAllocateCpu: false } };
 const values = [
   "target",
@@ -105,13 +126,13 @@ function declareSetting(
   return setting;
 }
 
-/** All of it, also what is nothing: a list that is left out might be kept. */
-export function toSetting({ warm, own }: Asked, now: number): Setting {
+/** All of it, also what is nothing. */
+function toSetting({ warm, own }: Asked, now: number): Setting {
   const { autoscale, schedules } = warm;
   const window = { startTime: `${startTime}Z`, endTime: `${endTime}Z` };
   const policies: fc.V3ProvisionConfigTargetTrackingPolicy[] =
     autoscale === undefined
-      ? []
+      ? [noPolicy]
       : [
           {
             name: "autoscale",
@@ -123,14 +144,17 @@ export function toSetting({ warm, own }: Asked, now: number): Setting {
             maxCapacity: autoscale.max,
           },
         ];
-  return {
-    target: startingMinimum(warm, now),
-    scheduledActions: schedules.map(({ cron, timezone, instances }, index) => ({
+  const actions: fc.V3ProvisionConfigScheduledAction[] = schedules.map(
+    ({ cron, timezone, instances }, index) => ({
       name: `schedule-${index}`,
       ...(timezone === "UTC" ? window : { startTime, endTime, timeZone: timezone }),
       scheduleExpression: schedule(cron),
       target: instances,
-    })),
+    }),
+  );
+  return {
+    target: startingMinimum(warm, now),
+    scheduledActions: actions.length === 0 ? [noSchedule] : actions,
     targetTrackingPolicies: policies,
     alwaysAllocateCpu: own.alwaysAllocateCpu,
     alwaysAllocateGpu: false,

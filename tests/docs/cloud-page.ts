@@ -76,7 +76,7 @@ export function itDescribesItsCloud(file: string, { cloud, sections, nameOf, cla
 }
 
 /** What stands as code in the first cells of tables. */
-export function rowsOf(page: string): ReadonlySet<string> {
+function rowsOf(page: string): ReadonlySet<string> {
   const cells = [...page.matchAll(/^\| ([^|]*)/gm)].map(([, cell = ""]) => cell);
   return new Set(cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code)));
 }

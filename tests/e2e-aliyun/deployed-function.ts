@@ -58,7 +58,16 @@ export class DeployedFunction {
   /** Undefined when there is no configuration of them. */
   async provision(): Promise<Provision | undefined> {
     const type = "alicloud:fc/v3ProvisionConfig:V3ProvisionConfig";
-    return (await this.#stack.lookUp(type, this.#name)) as unknown as Provision | undefined;
+    const found = (await this.#stack.lookUp(type, this.#name)) as unknown as Provision | undefined;
+    // What only keeps a list from being empty is nothing.
+    const some = (list: Provision["scheduledActions"] = []) => list.filter(({ name }) => name !== "none");
+    return (
+      found && {
+        ...found,
+        scheduledActions: some(found.scheduledActions),
+        targetTrackingPolicies: some(found.targetTrackingPolicies),
+      }
+    );
   }
 
   /** Asserts a run that has nothing to do, also when it has just been read what there is. */

@@ -189,7 +189,7 @@ describe("a first deployment to Aliyun that is killed", function () {
   const taken: [action: string, hint: string, remove: () => unknown][] = [
     [
       "log:CreateProject",
-      "A log project of that name is there already. An interrupted deployment may have made it: remove it in the console, or import it.",
+      "A log project, store or index of that name is there already. An interrupted deployment may have made it: remove it in the console, or import it.",
       () => shop.aliyun.account.table("alicloud:log/project:Project").clear(),
     ],
     [

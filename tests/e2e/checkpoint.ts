@@ -6,7 +6,7 @@ export interface Checkpoint {
   readonly pending_operations?: readonly { readonly type: string; readonly resource: { urn: string } }[];
 }
 
-export function readCheckpoint(project: PulumiProject): Checkpoint {
+function readCheckpoint(project: PulumiProject): Checkpoint {
   return (JSON.parse(project.state()) as { checkpoint: { latest: Checkpoint } }).checkpoint.latest;
 }
 

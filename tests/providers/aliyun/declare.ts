@@ -49,7 +49,7 @@ const computed: Readonly<Record<string, (name: string) => Record<string, unknown
 };
 
 /** The account, and a checksum that shows which bytes it is of. */
-export const calls: Calls = (token, { filename }) =>
+const calls: Calls = (token, { filename }) =>
   token === "alicloud:index/getAccount:getAccount"
     ? { id: "1234567890123456" }
     : { checksum: `crc64 of ${readFileSync(String(filename), "utf8")}` };

@@ -23,6 +23,7 @@ async function waitOn(
       return looks[Math.min(attempt, looks.length) - 1] ?? assert.fail("no look");
     },
     pause: async (milliseconds) => void pausesMs.push(milliseconds),
+    now: () => pausesMs.reduce((sum, each) => sum + each, 0),
     report: (message) => void reports.push(message),
   });
   const failure = await waited.then(

@@ -39,7 +39,7 @@ interface Block {
 }
 
 /** Blocks as they are sent, always whole. */
-export const blocks: Readonly<Record<string, Block>> = {
+const blocks: Readonly<Record<string, Block>> = {
   code: { api: "code", toApi: filled },
   logConfig: {
     api: "logConfig",
