@@ -1,3 +1,4 @@
+import { artifactPath, cacheFolder } from "../build/index.js";
 import { StandinAliyun } from "../tests/standins/aliyun/standin-aliyun.js";
 import { compareOn, type Deployed } from "./cloud.js";
 import type { Benchmark, Row } from "./main.js";
@@ -7,10 +8,10 @@ import { round } from "./statistics.js";
 /** What a program is without the component: the code is read from files that are there, and nothing else is declared. */
 const plain = `
 const alicloud = require("@pulumi/alicloud");
-const { names, memoryMb, codes } = JSON.parse(require("node:fs").readFileSync("settings.json", "utf8"));
+const { names, memoryMb, zips } = JSON.parse(require("node:fs").readFileSync("settings.json", "utf8"));
 names.forEach((name, index) => new alicloud.fc.V3Function(name, {
   functionName: "plain-" + name, runtime: "custom.debian12", handler: "bootstrap", memorySize: memoryMb,
-  cpu: memoryMb / 1024 > 0.2 ? 0.2 : 0.1, diskSize: 512, timeout: 10, code: codes[index],
+  cpu: memoryMb / 1024 > 0.2 ? 0.2 : 0.1, diskSize: 512, timeout: 10, code: { zipFile: require("node:fs").readFileSync(zips[index], "base64") },
   logConfig: { logBeginRule: "None" },
 }));
 `;
@@ -28,19 +29,20 @@ export const aliyun: Benchmark = {
       },
       plain,
       architecture: "amd64",
-      settings: (_, state) => ({ codes: codesIn(state) }),
+      settings: (_, state) => ({ zips: zipsIn(state) }),
       more: compareState,
     }),
 };
 
 const bucket = "bench";
 
-function codesIn(state: string): object[] {
-  const functions = resourcesIn<{ code: { zipFile: string } }>(state, "alicloud:fc/v3Function:V3Function");
+/** The zips that the component made, in the order of the names. */
+function zipsIn(state: string): string[] {
+  const functions = resourcesIn(state, "goserverless:index:GoServerlessFunction");
   const number = (urn: string) => Number(/f(\d+)$/.exec(urn)?.[1]);
   return functions
     .sort((one, two) => number(one.urn) - number(two.urn))
-    .map(({ inputs }) => ({ zipFile: inputs.code.zipFile }));
+    .map(({ outputs }) => artifactPath(String(outputs["artifactSha256"]), cacheFolder()));
 }
 
 /** The same functions with their code in the state, and in a bucket. */

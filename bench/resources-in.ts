@@ -2,6 +2,7 @@
 export interface StoredResource<Inputs> {
   readonly urn: string;
   readonly inputs: Inputs;
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** The resources of one type in a stack's state. */

@@ -6,7 +6,7 @@ import { answers } from "./declare.js";
 
 interface Setting {
   readonly target: number;
-  readonly targetTrackingPolicies: readonly { readonly minCapacity: number }[];
+  readonly targetTrackingPolicies: readonly { readonly name: string; readonly minCapacity: number }[];
 }
 
 const view: CloudView = {
@@ -23,7 +23,9 @@ const view: CloudView = {
     Object.fromEntries(
       ofType(resources, ":V3ProvisionConfig").map((inputs) => {
         const { target, targetTrackingPolicies } = inputs as unknown as Setting;
-        const least = targetTrackingPolicies.map(({ minCapacity }) => minCapacity);
+        const least = targetTrackingPolicies.map(({ name, minCapacity }) =>
+          name === "none" ? 0 : minCapacity,
+        );
         return [inputs["qualifier"], Math.max(target, ...least)];
       }),
     ),
