@@ -29,6 +29,8 @@ export const aliyun: Benchmark = {
       },
       plain,
       architecture: "amd64",
+      // Ten with their code in the state are a state of 32 MB.
+      rounds: { 1: 2, 10: 1 },
       settings: (_, state) => ({ zips: zipsIn(state) }),
       more: compareState,
     }),

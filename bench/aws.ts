@@ -25,6 +25,7 @@ export const aws: Benchmark = {
       start: () => StandinAws.start(),
       plain,
       architecture,
+      rounds: { 1: 5, 10: 3, 100: 1 },
       settings: (account, state) => ({
         role: account.addRole("bench"),
         zips: zipsIn(state),

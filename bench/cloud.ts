@@ -15,6 +15,8 @@ export interface CloudBench<Cloud extends Standin> {
   /** A program that declares as many bare functions; it reads settings.json. */
   readonly plain: string;
   readonly architecture: "amd64" | "arm64";
+  /** Rounds by number of functions: many take long. */
+  readonly rounds: Readonly<Record<number, number>>;
   /** What that program needs, taken from the account and from the state of the one with the component. */
   settings(cloud: Cloud, state: string): object;
   /** More rows about what is deployed. */
@@ -29,9 +31,6 @@ export interface Deployed {
   state(): string;
 }
 
-/** Rounds by number of functions: a hundred take long. */
-const rounds: Readonly<Record<number, number>> = { 1: 5, 10: 3, 100: 1 };
-
 /** Says at its end how much memory it took. */
 const withMemory = `process.on("exit", () => require("node:fs").appendFileSync("memory", process.resourceUsage().maxRSS + "\\n"));`;
 
@@ -45,16 +44,17 @@ for (const name of names) new GoServerlessFunction(name, { entry: "cmd/" + name,
 /** What the component costs beside bare functions, by number of functions. */
 export async function compareOn<Cloud extends Standin>(bench: CloudBench<Cloud>): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const count of Object.keys(rounds)) rows.push(...(await measure(bench, Number(count))));
+  for (const count of Object.keys(bench.rounds)) rows.push(...(await measure(bench, Number(count))));
   return rows;
 }
 
 async function measure<Cloud extends Standin>(bench: CloudBench<Cloud>, count: number): Promise<Row[]> {
+  const rounds = bench.rounds[count] ?? 1;
   const standin = await bench.start();
   const project = new PulumiProject("bench");
   Object.assign(project.env, standin.environment(project.env));
   const inTurns = <Name extends string>(steps: Record<Name, () => Promise<unknown>>) =>
-    interleaved(rounds[count] ?? 1, steps);
+    interleaved(rounds, steps);
   let memoryMb = 128;
   const settings: Record<string, unknown> = {};
   const set = (changes: object) =>
@@ -109,7 +109,7 @@ async function measure<Cloud extends Standin>(bench: CloudBench<Cloud>, count: n
 
     const what = `${count} functions`;
     const compare = (plainMs: readonly number[], oursMs: readonly number[]) => ({
-      rounds: rounds[count] ?? 1,
+      rounds,
       plainMs: round(median(plainMs), 0),
       oursMs: round(median(oursMs), 0),
       ratio: round(median(oursMs) / median(plainMs)),
