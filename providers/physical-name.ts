@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { shortDigest } from "./short-digest.js";
 
 /**
  * Makes a name that no other function of any stack has and that a cloud accepts: `shop-prod-api`.
@@ -11,7 +11,7 @@ export function physicalName(parts: readonly string[], maxLength: number): strin
   const clear = parts.slice(0, -1).every((part) => !part.includes("-"));
   if (clear && joined.length <= maxLength && /^[A-Za-z][A-Za-z0-9_-]*$/.test(joined)) return joined;
 
-  const digest = createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 8);
+  const digest = shortDigest(parts.join("\0"));
   const plain = joined.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z]+/, "");
   return `${plain.slice(0, maxLength - digest.length - 1) || "function"}-${digest}`;
 }

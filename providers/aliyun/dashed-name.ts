@@ -1,7 +1,4 @@
-import { createHash } from "node:crypto";
-
-/** Of a digest, with the `-` before it. */
-const suffixLength = 9;
+import { shortDigest } from "../short-digest.js";
 
 /** Makes a name for a service that takes no `_`: what is alike but for that is told apart by a digest. */
 export function dashedName(name: string, maxLength: number): string {
@@ -10,13 +7,7 @@ export function dashedName(name: string, maxLength: number): string {
 
 /** A name without `_` that ends in a digest of some content. */
 export function withDigest(name: string, maxLength: number, content: string): string {
-  const digest = createHash("sha256")
-    .update(content)
-    .digest("hex")
-    .slice(0, suffixLength - 1);
-  const plain = name
-    .replaceAll("_", "-")
-    .slice(0, maxLength - suffixLength)
-    .replace(/-+$/, "");
-  return `${plain}-${digest}`;
+  const suffix = `-${shortDigest(content)}`;
+  const plain = name.replaceAll("_", "-").slice(0, maxLength - suffix.length);
+  return plain.replace(/-+$/, "") + suffix;
 }

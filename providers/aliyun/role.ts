@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { Policy } from "@pulumi/alicloud/ram/policy.js";
 import { Role } from "@pulumi/alicloud/ram/role.js";
 import { RolePolicyAttachment } from "@pulumi/alicloud/ram/rolePolicyAttachment.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { attachmentName } from "../attachment-name.js";
 import { type AliyunPolicyArgs, AliyunPolicyType } from "./args.js";
 import { dashedName } from "./dashed-name.js";
 import type { Scope } from "./scope.js";
@@ -67,17 +67,8 @@ export function declareRole(scope: Scope): {
     attached["inlinePolicy"] = attach("inline", { name: policy.policyName, type: Custom });
   }
   policies.forEach((each, index) => {
-    attached[`policy${index}`] = attach(attachmentName(each, index), each);
+    attached[`policy${index}`] = attach(attachmentName(each.name, index, `${each.type} `), each);
   });
   Object.assign(resources, attached);
   return { arn: role.arn, policies: Object.values(attached) };
-}
-
-/**
- * By the policy and not by its place: were the first of two left out, the second would be attached in its place, and then
- * detached where it was.
- */
-function attachmentName({ name, type }: Required<AliyunPolicyArgs>, index: number): string {
-  if (typeof name !== "string") return `policy-${index}`;
-  return `${name}-${createHash("sha256").update(`${type} ${name}`).digest("hex").slice(0, 8)}`;
 }

@@ -2,6 +2,7 @@ import type { V3Function } from "@pulumi/alicloud/fc/v3function.js";
 import { V3Trigger } from "@pulumi/alicloud/fc/v3trigger.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { HttpAuth } from "../../components/names.js";
+import { toCorsRules } from "../cors-rules.js";
 import type { Scope } from "./scope.js";
 
 /** All that a trigger can pass on: a handler answers the rest. */
@@ -17,7 +18,6 @@ export function declareUrl(
   qualifier: string,
   ready: readonly pulumi.Resource[],
 ): pulumi.Output<string> {
-  const { auth, cors } = spec.http;
   const trigger = new V3Trigger(
     prefix,
     {
@@ -26,20 +26,12 @@ export function declareUrl(
       triggerType: "http",
       qualifier,
       triggerConfig: JSON.stringify({
-        authType: auth === HttpAuth.None ? "anonymous" : "function",
+        authType: spec.http.auth === HttpAuth.None ? "anonymous" : "function",
         methods,
         // Left out, the service adds it, and every `up` would take it away again.
         disableURLInternet: false,
-        ...(cors !== undefined && {
-          corsConfig: {
-            allowOrigins: cors.allowOrigins,
-            allowMethods: cors.allowMethods,
-            allowHeaders: cors.allowHeaders,
-            exposeHeaders: cors.exposeHeaders,
-            allowCredentials: cors.allowCredentials,
-            maxAge: cors.maxAgeSeconds,
-          },
-        }),
+        // A rule that is undefined is not written down.
+        corsConfig: toCorsRules(spec.http),
       }),
     },
     { ...after(...ready), deleteBeforeReplace: true },

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { V3Function } from "@pulumi/alicloud/fc/v3function.js";
 import { V3ProvisionConfig, type V3ProvisionConfigArgs } from "@pulumi/alicloud/fc/v3provisionConfig.js";
 import type { fc } from "@pulumi/alicloud/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { WarmSpec } from "../../components/warm.js";
 import { isScaled, isWarm, startingMinimum } from "../../components/warm-timetable.js";
+import { shortDigest } from "../short-digest.js";
 import type { AliyunSpec } from "./own.js";
 import { awaitReady } from "./ready.js";
 import { schedule } from "./schedule.js";
@@ -165,5 +165,5 @@ function toSetting({ warm, own }: Asked, now: number): Setting {
 function digestOf({ warm, own, qualifier }: Slot): string {
   const { instances, autoscale, schedules } = warm;
   const asked = JSON.stringify([qualifier, instances, autoscale, schedules, own.alwaysAllocateCpu]);
-  return createHash("sha256").update(asked).digest("hex").slice(0, 8);
+  return shortDigest(asked);
 }

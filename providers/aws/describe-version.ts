@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Spec } from "../../components/spec.js";
 import { isScaled, isWarm } from "../../components/warm-timetable.js";
+import { shortDigest } from "../short-digest.js";
 import type { AwsSpec } from "./own.js";
 
 const maxLength = 256;
@@ -29,6 +29,6 @@ export function describeVersion({ warm, own }: Spec<AwsSpec>): string | undefine
 
 function shorten(text: string): string {
   if (text.length <= maxLength) return text;
-  const digest = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  const digest = shortDigest(text);
   return `${text.slice(0, maxLength - digest.length - 4)}... ${digest}`;
 }

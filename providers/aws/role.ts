@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import * as pulumi from "@pulumi/pulumi";
+import { attachmentName } from "../attachment-name.js";
 import type { AwsSpec } from "./own.js";
 import type { Scope } from "./scope.js";
 
@@ -59,16 +59,6 @@ export function declareRole(
   });
   Object.assign(resources, policies);
   return { arn: role.arn, policies: Object.values(policies) };
-}
-
-/**
- * By the policy and not by its place: were the first of two left out, the second would be attached in its place, and then
- * detached where it was.
- */
-function attachmentName(policyArn: pulumi.Input<string>, index: number): string {
-  if (typeof policyArn !== "string") return `policy-${index}`;
-  const digest = createHash("sha256").update(policyArn).digest("hex").slice(0, 8);
-  return `${policyArn.split("/").at(-1)}-${digest}`;
 }
 
 /** Its own log, and what the arguments ask for. */

@@ -3,12 +3,13 @@ import type { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js"
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import { Permission } from "@pulumi/aws/lambda/permission.js";
 import { HttpAuth } from "../../components/names.js";
+import { toCorsRules } from "../cors-rules.js";
 import type { Scope } from "./scope.js";
 
 /** The URL of the alias: the same for every version that the alias ever points to. */
 export function declareUrl(scope: Scope, fn: LambdaFunction, alias: Alias): FunctionUrl {
   const { spec, prefix, resources, after } = scope;
-  const { auth, cors, stream } = spec.http;
+  const { auth, stream } = spec.http;
   // First: a URL that becomes public without them would refuse everybody, those who sign too.
   const permissions = auth === HttpAuth.None ? declarePublicAccess(scope, fn, alias) : {};
   Object.assign(resources, permissions);
@@ -19,14 +20,7 @@ export function declareUrl(scope: Scope, fn: LambdaFunction, alias: Alias): Func
       qualifier: alias.name,
       authorizationType: auth === HttpAuth.None ? "NONE" : "AWS_IAM",
       invokeMode: stream ? "RESPONSE_STREAM" : "BUFFERED",
-      cors: cors && {
-        allowOrigins: [...cors.allowOrigins],
-        allowMethods: [...cors.allowMethods],
-        allowHeaders: [...cors.allowHeaders],
-        exposeHeaders: [...cors.exposeHeaders],
-        allowCredentials: cors.allowCredentials,
-        maxAge: cors.maxAgeSeconds,
-      },
+      cors: toCorsRules(spec.http),
     },
     after(...Object.values(permissions)),
   );

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import { working } from "../e2e/command-outcome.js";
 import { get, startLoad } from "../e2e/load.js";
-import { type CommandResult, PulumiProject } from "../e2e/pulumi-project.js";
+import { PulumiProject } from "../e2e/pulumi-project.js";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { StandinAliyun } from "../standins/aliyun/standin-aliyun.js";
 import { programOf, toJavaScript } from "./page-program.js";
@@ -116,8 +117,3 @@ describe("the moves that docs/aliyun.md describes", function () {
 });
 
 const block = (words: string) => programOf("docs/aliyun.md", words);
-
-async function working(run: Promise<CommandResult>): Promise<void> {
-  const { status, output } = await run;
-  assert.equal(status, 0, output);
-}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { working } from "../e2e/command-outcome.js";
 import { get, startLoad } from "../e2e/load.js";
-import { type CommandResult, PulumiProject } from "../e2e/pulumi-project.js";
+import { PulumiProject } from "../e2e/pulumi-project.js";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { StandinAws } from "../standins/aws/standin-aws.js";
 import { programOf, toJavaScript } from "./page-program.js";
@@ -146,9 +147,4 @@ const block = (words: string) => programOf("docs/aws.md", words);
 function toProgram(text: string): string {
   const architecture = process.arch === "arm64" ? "arm64" : "amd64";
   return toJavaScript(text.replace("entry:", `architecture: "${architecture}", entry:`));
-}
-
-async function working(run: Promise<CommandResult>): Promise<void> {
-  const { status, output } = await run;
-  assert.equal(status, 0, output);
 }

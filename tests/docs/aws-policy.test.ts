@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
-import { type CommandResult, PulumiProject } from "../e2e/pulumi-project.js";
+import { working } from "../e2e/command-outcome.js";
+import { PulumiProject } from "../e2e/pulumi-project.js";
 import { StandinAws } from "../standins/aws/standin-aws.js";
 import { DeployerPolicy, unique } from "./deployer-policy.js";
 
@@ -198,11 +199,6 @@ function toArn(action: string, target: string): string {
     "application-autoscaling": arn(service, "scalable-target/0123"),
   };
   return arns[service] ?? "";
-}
-
-async function working(run: Promise<CommandResult>): Promise<void> {
-  const { status, output } = await run;
-  assert.equal(status, 0, output);
 }
 
 function policyOf(action: string): string {

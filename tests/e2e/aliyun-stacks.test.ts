@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { StandinAliyun } from "../standins/aliyun/standin-aliyun.js";
+import { working } from "./command-outcome.js";
 import { get } from "./load.js";
-import { type CommandResult, PulumiProject } from "./pulumi-project.js";
+import { PulumiProject } from "./pulumi-project.js";
 
 const region = "cn-shanghai";
 const inlinePolicy = JSON.stringify({
@@ -52,12 +53,6 @@ describe("stacks on Aliyun", function () {
     await project.dispose();
     await aliyun.stop();
   });
-
-  async function working(run: Promise<CommandResult>): Promise<string> {
-    const { status, output } = await run;
-    assert.equal(status, 0, output);
-    return output;
-  }
 
   const destroy = (stack: string) => project.pulumi("destroy", "--yes", "--stack", stack);
   const status = async (url: string) => (await get(`${aliyun.localUrl(url)}pid`)).status;

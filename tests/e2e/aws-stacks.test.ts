@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { StandinAws } from "../standins/aws/standin-aws.js";
 import { withoutSuffix } from "./aws-project.js";
+import { working } from "./command-outcome.js";
 import { get } from "./load.js";
-import { type CommandResult, PulumiProject } from "./pulumi-project.js";
+import { PulumiProject } from "./pulumi-project.js";
 
 const architecture = process.arch === "arm64" ? "arm64" : "amd64";
 const args = { entry: "api", architecture, http: { auth: "none" } } as const;
@@ -31,12 +32,6 @@ describe("stacks on AWS", function () {
     await project.dispose();
     await aws.stop();
   });
-
-  async function working(run: Promise<CommandResult>): Promise<string> {
-    const { status, output } = await run;
-    assert.equal(status, 0, output);
-    return output;
-  }
 
   const destroy = (stack: string) => project.pulumi("destroy", "--yes", "--stack", stack);
 

@@ -3,17 +3,13 @@ import * as path from "node:path";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import type { CloudName } from "../../components/names.js";
 import type { Standin } from "../standins/standin.js";
+import { failing, working } from "./command-outcome.js";
 import { type CommandResult, type FunctionOutputs, PulumiProject } from "./pulumi-project.js";
 
 export type Args = Partial<GoServerlessFunctionArgs>;
 
-/** An account that serves the URLs of its functions on this machine. */
-export interface Cloud extends Standin {
-  localUrl(functionUrl: string): string;
-}
-
 /** A Pulumi project whose function `api` is deployed to a stand-in's account by the real CLI. */
-export abstract class CloudProject<Account extends Cloud> {
+export abstract class CloudProject<Account extends Standin> {
   readonly cloud: Account;
   readonly project: PulumiProject;
   /** What each declaration of the function has, unless told. */
@@ -21,7 +17,7 @@ export abstract class CloudProject<Account extends Cloud> {
   #args: Args = {};
 
   /** A project `shop` with a stack `dev`. Nothing is deployed yet. */
-  protected static async newProject(name: CloudName, cloud: Cloud): Promise<PulumiProject> {
+  protected static async newProject(name: CloudName, cloud: Standin): Promise<PulumiProject> {
     const project = new PulumiProject("shop");
     // Every run of a program loads the same modules.
     const cache = { NODE_COMPILE_CACHE: path.join(project.folder, "compile-cache") };
@@ -44,14 +40,12 @@ export abstract class CloudProject<Account extends Cloud> {
 
   /** Deploys that, from an empty journal, and answers what the CLI printed. */
   async up(args?: Args): Promise<string> {
-    return working(await this.tryUp(args));
+    return working(this.tryUp(args));
   }
 
   /** The same for a deployment that is to fail. */
   async failingUp(args?: Args): Promise<string> {
-    const { status, output } = await this.tryUp(args);
-    assert.notEqual(status, 0, output);
-    return output;
+    return failing(this.tryUp(args));
   }
 
   tryUp(args?: Args): Promise<CommandResult> {
@@ -62,7 +56,7 @@ export abstract class CloudProject<Account extends Cloud> {
 
   /** Any other command about the stack: `pulumi("refresh", "--yes")`. */
   async pulumi(...args: string[]): Promise<string> {
-    return working(await this.project.pulumi(...args, "--stack", "dev"));
+    return working(this.project.pulumi(...args, "--stack", "dev"));
   }
 
   /** Also where the URL can be called. */
@@ -87,9 +81,4 @@ export abstract class CloudProject<Account extends Cloud> {
     await this.project.dispose();
     await this.cloud.stop();
   }
-}
-
-function working({ status, output }: CommandResult): string {
-  assert.equal(status, 0, output);
-  return output;
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { eventually } from "../emulator/harness.js";
-import type { Cloud, CloudProject } from "./cloud-project.js";
+import type { Standin } from "../standins/standin.js";
+import type { CloudProject } from "./cloud-project.js";
 
 /** Where a deployment is killed: on its way to a call, or on the way back. */
 export interface Moment {
@@ -15,7 +16,7 @@ export interface Moment {
  * that is switched off. One step at a time, so that nothing else is under way.
  */
 export async function killedUp(
-  { project, cloud }: CloudProject<Cloud>,
+  { project, cloud }: CloudProject<Standin>,
   { action, isDone }: Moment,
 ): Promise<void> {
   const hold = cloud.journal.hold({ action });
@@ -31,13 +32,16 @@ export async function killedUp(
 }
 
 /** The lock of a killed deployment stays, until it is told to go. */
-export async function killedAndFreed(shop: CloudProject<Cloud>, moment: Moment): Promise<void> {
+export async function killedAndFreed(shop: CloudProject<Standin>, moment: Moment): Promise<void> {
   await killedUp(shop, moment);
   await shop.pulumi("cancel", "--yes");
 }
 
 /** Runs `pulumi up` and ends only its provider. */
-export async function withoutProvider(shop: CloudProject<Cloud>, { action, isDone }: Moment): Promise<void> {
+export async function withoutProvider(
+  shop: CloudProject<Standin>,
+  { action, isDone }: Moment,
+): Promise<void> {
   shop.declare();
   shop.cloud.journal.fail({ action, after: isDone, kill: true });
   const { status } = await shop.project.up();

@@ -7,6 +7,30 @@ import { toSpec } from "../../components/spec.js";
 import type { CloudAdapter } from "../../providers/adapter.js";
 import { type Answers, awaited, type Calls, recordResources } from "../fakes/pulumi.js";
 
+export const sha256 = "c0de".repeat(16);
+
+/** What was built, without building it. */
+export function builtFor(architecture: Artifact["architecture"], dependencies: readonly string[]): Artifact {
+  return {
+    kind: "zip",
+    path: `/cache/${sha256}.zip`,
+    sha256,
+    bytes: 1_500_000,
+    os: "linux",
+    architecture,
+    cached: true,
+    buildMs: 0,
+    binary: {
+      sha256: "b1".repeat(32),
+      bytes: 4_000_000,
+      static: true,
+      goVersion: "go1.24.0",
+      module: "example.com/shop",
+      dependencies,
+    },
+  };
+}
+
 /** What the engine is told of a resource beside its inputs, by the keys of `fn.resources`. */
 export interface Options {
   readonly after: readonly string[];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import { failing, working } from "../e2e/command-outcome.js";
 import { get, startLoad } from "../e2e/load.js";
 import { type CommandResult, PulumiProject } from "../e2e/pulumi-project.js";
 import { fixtureZip } from "../emulator/fixtures.js";
@@ -69,18 +70,6 @@ describe("the stand-in for Aliyun under the real engine", function () {
   async function up(changes: object = {}): Promise<CommandResult> {
     set(changes);
     return project.up();
-  }
-
-  async function working(run: Promise<CommandResult>): Promise<string> {
-    const { status, output } = await run;
-    assert.equal(status, 0, output);
-    return output;
-  }
-
-  async function failing(run: Promise<CommandResult>): Promise<string> {
-    const { status, output } = await run;
-    assert.notEqual(status, 0, output);
-    return output;
   }
 
   async function outputs() {

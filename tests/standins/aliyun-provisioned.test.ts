@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
 import { call, eventually } from "../emulator/harness.js";
 import { Customer, words } from "./aliyun-customer.js";
+import { action, policy } from "./aliyun-settings.js";
 import type { Props } from "./wire.js";
-
-const utc = { startTime: "2020-01-01T00:00:00Z", endTime: "2099-12-31T23:59:59Z" };
-const local = { startTime: "2020-01-01T00:00:00", endTime: "2099-12-31T23:59:59", timeZone: "Asia/Shanghai" };
-const action = { name: "morning", ...utc, scheduleExpression: "cron(0 0 8 * * *)", target: 3 };
-const policy = {
-  name: "scale",
-  ...local,
-  metricType: "ProvisionedConcurrencyUtilization",
-  metricTarget: 0.6,
-  minCapacity: 2,
-  maxCapacity: 4,
-};
 
 describe("provisioned instances on Aliyun", () => {
   const customer = new Customer();

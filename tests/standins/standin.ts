@@ -66,6 +66,9 @@ export abstract class Standin<Account extends CloudAccount = CloudAccount> {
     return this.#server.processes;
   }
 
+  /** Where a URL, as a program knows it, can be called on this machine. */
+  abstract localUrl(url: string): string;
+
   async invoke(functionName: string, qualifier: string | undefined, payload: unknown): Promise<InvokeResult> {
     return this.account
       .function(functionName)

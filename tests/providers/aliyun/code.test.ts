@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { checkSize } from "../../../providers/aliyun/code.js";
 import { toSecret } from "../../standins/wire.js";
-import { artifact, declare, declareChanges, sha256 } from "./declare.js";
+import { sha256 } from "../declarer.js";
+import { artifact, declare, declareChanges } from "./declare.js";
 
 const named = "alicloud:fc/v3Function:V3Function shop-prod-api";
 const inBucket = { aliyun: { bucket: "shop-code" } };

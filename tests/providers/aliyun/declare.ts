@@ -6,29 +6,10 @@ import type { Artifact } from "../../../build/index.js";
 import type { GoServerlessFunctionArgs } from "../../../components/args.js";
 import { aliyun } from "../../../providers/aliyun/index.js";
 import type { Answers, Calls } from "../../fakes/pulumi.js";
-import { changesBetween, type Declared, declareOn, type Inputs } from "../declarer.js";
-
-export const sha256 = "c0de".repeat(16);
+import { builtFor, changesBetween, type Declared, declareOn, type Inputs, sha256 } from "../declarer.js";
 
 /** What was built, without building it; the zip says `zipped`. */
-export const artifact: Artifact = {
-  kind: "zip",
-  path: `/cache/${sha256}.zip`,
-  sha256,
-  bytes: 1_500_000,
-  os: "linux",
-  architecture: "amd64",
-  cached: true,
-  buildMs: 0,
-  binary: {
-    sha256: "b1".repeat(32),
-    bytes: 4_000_000,
-    static: true,
-    goVersion: "go1.24.0",
-    module: "example.com/shop",
-    dependencies: ["github.com/goserverless/goserverless/runtime@v0.1.0"],
-  },
-};
+export const artifact = builtFor("amd64", ["github.com/goserverless/goserverless/runtime@v0.1.0"]);
 
 /** What only Aliyun knows, for the newest version 42. */
 export const answers: Answers = ({ type, name }) => computed[type]?.(name) ?? {};

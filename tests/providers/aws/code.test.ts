@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkSize } from "../../../providers/aws/code.js";
-import { artifact, declare, declareChanges, sha256 } from "./declare.js";
+import { sha256 } from "../declarer.js";
+import { artifact, declare, declareChanges } from "./declare.js";
 
 describe("the code of a function on aws", () => {
   const object = {

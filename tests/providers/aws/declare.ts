@@ -2,29 +2,10 @@ import type { Artifact } from "../../../build/index.js";
 import type { GoServerlessFunctionArgs } from "../../../components/args.js";
 import { aws } from "../../../providers/aws/index.js";
 import type { Answers } from "../../fakes/pulumi.js";
-import { changesBetween, type Declared, declareOn, type Inputs } from "../declarer.js";
-
-export const sha256 = "c0de".repeat(16);
+import { builtFor, changesBetween, type Declared, declareOn, type Inputs } from "../declarer.js";
 
 /** What was built, without building it. */
-export const artifact: Artifact = {
-  kind: "zip",
-  path: `/cache/${sha256}.zip`,
-  sha256,
-  bytes: 1_500_000,
-  os: "linux",
-  architecture: "arm64",
-  cached: true,
-  buildMs: 0,
-  binary: {
-    sha256: "b1".repeat(32),
-    bytes: 4_000_000,
-    static: true,
-    goVersion: "go1.24.0",
-    module: "example.com/shop",
-    dependencies: [],
-  },
-};
+export const artifact = builtFor("arm64", []);
 
 /** What only AWS knows, for the newest version 42. */
 export const answers: Answers = ({ type, name }) => computed[type]?.(name) ?? {};

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { facts } from "../../standins/aws/facts.js";
-import { declare, declareChanges, sha256 } from "./declare.js";
+import { sha256 } from "../declarer.js";
+import { declare, declareChanges } from "./declare.js";
 
 const tags = { "goserverless:name": "api" };
 const trust = {

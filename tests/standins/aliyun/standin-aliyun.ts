@@ -67,7 +67,7 @@ export class StandinAliyun extends Standin<Account> {
   }
 
   /** Where a trigger's URL, as a program knows it, can be called. */
-  localUrl(url: string): string {
+  override localUrl(url: string): string {
     const triggers = [...this.account.functions.values()].flatMap((fn) => [...fn.triggers.values()]);
     const found = triggers.find(({ urls }) => urls?.urlInternet === url.replace(/\/$/, ""));
     if (found === undefined) throw new Error(`No trigger has the URL ${url}.`);

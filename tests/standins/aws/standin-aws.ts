@@ -54,7 +54,7 @@ export class StandinAws extends Standin<Account> {
   }
 
   /** Where a function URL, as a program knows it, can be called. */
-  localUrl(functionUrl: string): string {
+  override localUrl(functionUrl: string): string {
     const found = [...this.account.urls.values()].find(({ url }) => url === functionUrl);
     if (found === undefined) throw new Error(`No function has the URL ${functionUrl}.`);
     return found.localUrl;
