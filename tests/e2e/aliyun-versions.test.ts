@@ -114,7 +114,7 @@ describe("code that does not start on Aliyun", function () {
   });
 
   const notReady =
-    /"api" has 0 of 2 warm instances ready after 3 seconds\. Function Compute says: Runtime exited with error: exit status 3 \(Runtime\.ExitError\)\. Its last lines on stderr:\n +the database is not there\. The log of the function has more; correct it and deploy again\.\n/;
+    /"api" has 0 of 2 warm instances ready after \d+ seconds\. Function Compute says: Runtime exited with error: exit status 3 \(Runtime\.ExitError\)\. Its last lines on stderr:\n +the database is not there\. The log of the function has more; correct it and deploy again\.\n/;
 
   it("fails the deployment of warm instances with what Function Compute says, and the next one heals it", async () => {
     const warm = { instances: 2 };
