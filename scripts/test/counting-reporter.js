@@ -4,7 +4,12 @@ const { reporters } = require("mocha");
 // programs under test shall not see that they are measured.
 delete process.env["NODE_V8_COVERAGE"];
 
-/** Mocha's "spec" reporter, which also tells the counts to the process that started mocha. */
+const patienceMs = 5_000;
+
+/**
+ * Mocha's "spec" reporter, which also tells the counts to the process that started mocha, and what keeps mocha from
+ * ending.
+ */
 class CountingReporter extends reporters.Spec {
   /**
    * @param {import("mocha").Runner} runner
@@ -14,8 +19,13 @@ class CountingReporter extends reporters.Spec {
     super(runner, options);
     runner.once("end", () => {
       process.send?.({ passed: this.stats.passes, failed: this.stats.failures });
+      setTimeout(nameOpen, patienceMs).unref();
     });
   }
+}
+
+function nameOpen() {
+  console.error(`Still open: ${[...new Set(process.getActiveResourcesInfo())].join(", ")}.`);
 }
 
 module.exports = CountingReporter;
