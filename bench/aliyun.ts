@@ -44,7 +44,9 @@ function zipsIn(state: string): string[] {
   const number = (urn: string) => Number(/f(\d+)$/.exec(urn)?.[1]);
   return functions
     .sort((one, two) => number(one.urn) - number(two.urn))
-    .map(({ outputs }) => artifactPath(String(outputs["artifactSha256"]), cacheFolder()));
+    .map(({ outputs }) =>
+      artifactPath({ kind: "zip", sha256: String(outputs["artifactSha256"]) }, cacheFolder()),
+    );
 }
 
 /** The same functions with their code in the state, and in a bucket. */

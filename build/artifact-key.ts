@@ -9,14 +9,16 @@ export type KeyParts = Pick<BuildRequest, "os" | "architecture"> & {
   readonly fingerprint: string;
   readonly importPath?: string;
   readonly included: string;
+  /** What else is in an image; none for a zip. */
+  readonly image?: object;
 };
 
-/** To be raised with any change after which the same parts give other bytes: zip layout, compression, metadata. */
+/** To be raised with any change after which the same parts give other bytes: zip and layer layout, compression, metadata. */
 const format = 1;
 
 /** The name under which the artifact of these parts is found again. */
 export function artifactKey(parts: KeyParts): string {
-  const { os, architecture, go, fingerprint, importPath, included } = parts;
+  const { os, architecture, go, fingerprint, importPath, included, image } = parts;
   const settings = Object.entries(go?.settings ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const content = [
     format,
@@ -27,6 +29,7 @@ export function artifactKey(parts: KeyParts): string {
     fingerprint,
     importPath ?? "",
     included,
+    ...(image === undefined ? [] : [image]),
   ];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }

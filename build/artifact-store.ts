@@ -1,31 +1,28 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync, utimesSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { BinaryInfo } from "./artifact.js";
+import type { Artifact, ArtifactKind } from "./artifact.js";
 import { artifactPath } from "./artifact-path.js";
 import { cacheError } from "./cache-error.js";
 import { fileAt } from "./file-at.js";
 import { makeFolder } from "./make-folder.js";
+import type { DocumentedImage } from "./oci/layout-files.js";
 import { writeAtomically } from "./write-atomically.js";
 
-/** A zip in the cache. */
-interface StoredZip {
-  readonly sha256: string;
-  readonly bytes: number;
-}
+/** What is kept of an artifact, a file or a folder. */
+type Stored = Pick<Artifact, "kind" | "sha256" | "bytes">;
 
 /** What is known of an artifact without opening it; kept under its key as JSON. */
-export interface StoredArtifact extends StoredZip {
-  readonly binary: BinaryInfo;
-}
+export type StoredArtifact = Stored & Pick<Artifact, "binary">;
 
-/** The artifacts kept on this machine: zips named after their content, and keys that lead to them. */
+/** The artifacts kept on this machine, named after their content, and keys that lead to them. */
 export interface ArtifactStore {
-  pathOf(zip: StoredZip): string;
+  pathOf(artifact: Stored): string;
   /** The artifact that the key stands for, unless it is gone or damaged. */
   find(key: string): StoredArtifact | undefined;
-  save(zip: Uint8Array): Promise<StoredZip>;
+  saveZip(zip: Uint8Array): Promise<Stored>;
+  saveImage(image: DocumentedImage): Promise<Stored>;
   record(key: string, artifact: StoredArtifact): Promise<void>;
   /** Runs a task that needs a folder for intermediate files, which is removed afterwards. */
   withScratch<T>(task: (folder: string) => Promise<T>): Promise<T>;
@@ -34,7 +31,7 @@ export interface ArtifactStore {
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function openStore(folder: string): ArtifactStore {
-  const pathOf = (zip: StoredZip) => artifactPath(zip.sha256, folder);
+  const pathOf = (artifact: Stored) => artifactPath(artifact, folder);
   const keyPath = (key: string) => join(folder, "keys", `${key}.json`);
 
   const write = async <T>(task: () => Promise<T>): Promise<T> => {
@@ -51,7 +48,7 @@ export function openStore(folder: string): ArtifactStore {
     find(key) {
       try {
         const artifact: unknown = JSON.parse(readFileSync(keyPath(key), "utf8"));
-        if (!isStoredArtifact(artifact) || fileAt(pathOf(artifact))?.size !== artifact.bytes)
+        if (!isStoredArtifact(artifact) || sizeAt[artifact.kind](pathOf(artifact)) !== artifact.bytes)
           return undefined;
         keepUsed(pathOf(artifact));
         keepUsed(keyPath(key));
@@ -62,12 +59,28 @@ export function openStore(folder: string): ArtifactStore {
       }
     },
 
-    save: (bytes) =>
+    saveZip: (bytes) =>
       write(async () => {
-        const zip = { sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+        const sha256 = createHash("sha256").update(bytes).digest("hex");
+        const zip: Stored = { kind: "zip", sha256, bytes: bytes.length };
         // Written even when the name is there already, so that a file damaged on disk is put right.
         await writeAtomically(pathOf(zip), bytes);
         return zip;
+      }),
+
+    saveImage: (image) =>
+      write(async () => {
+        const bytes = [image.manifest, image.config, ...image.layers].reduce(
+          (sum, blob) => sum + blob.bytes.length,
+          0,
+        );
+        const stored: Stored = { kind: "image", sha256: image.manifest.digest.replace("sha256:", ""), bytes };
+        // Who reads a folder reads several files, which must not be exchanged meanwhile.
+        if (!(await isWhole(pathOf(stored)))) {
+          const { putLayout } = await import("./oci/layout.js");
+          await putLayout(image, pathOf(stored));
+        }
+        return stored;
       }),
 
     record: (key, artifact) => write(() => writeAtomically(keyPath(key), JSON.stringify(artifact))),
@@ -95,10 +108,30 @@ function keepUsed(path: string): void {
   } catch {}
 }
 
+/** How large an artifact is on disk, to tell whether it is whole. */
+const sizeAt: Readonly<Record<ArtifactKind, (path: string) => number | undefined>> = {
+  zip: (path) => fileAt(path)?.size,
+  image(path) {
+    const blobs = join(path, "blobs", "sha256");
+    return readdirSync(blobs).reduce((sum, name) => sum + statSync(join(blobs, name)).size, 0);
+  },
+};
+
+async function isWhole(layout: string): Promise<boolean> {
+  const { readLayout } = await import("./oci/read-layout.js");
+  return readLayout(layout).then(
+    () => true,
+    () => false,
+  );
+}
+
 function isStoredArtifact(value: unknown): value is StoredArtifact {
   if (typeof value !== "object" || value === null) return false;
-  if (!("sha256" in value && "bytes" in value && "binary" in value)) return false;
+  if (!("kind" in value && "sha256" in value && "bytes" in value && "binary" in value)) return false;
   return (
-    /^[0-9a-f]{64}$/.test(String(value.sha256)) && typeof value.bytes === "number" && Boolean(value.binary)
+    Object.hasOwn(sizeAt, String(value.kind)) &&
+    /^[0-9a-f]{64}$/.test(String(value.sha256)) &&
+    typeof value.bytes === "number" &&
+    Boolean(value.binary)
   );
 }

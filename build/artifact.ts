@@ -14,11 +14,17 @@ export interface BinaryInfo {
   readonly dependencies: readonly string[];
 }
 
-/** A zip that a cloud runs as it is. Its path ends in its own sha256, so the same bytes are always the same file. */
+/** How a program is packed. */
+export type ArtifactKind = "zip" | "image";
+
+/** A zip or an image that a cloud runs as it is. Its path ends in its own sha256, so the same bytes are always the same file. */
 export interface Artifact {
-  readonly kind: "zip";
+  readonly kind: ArtifactKind;
+  /** The zip, or the OCI layout folder that holds the image. */
   readonly path: string;
+  /** Of the zip, or of the image's manifest: what an image is known by everywhere. */
   readonly sha256: string;
+  /** Of the zip, or of all that is pulled of the image. */
   readonly bytes: number;
   readonly os: OperatingSystem;
   readonly architecture: GoArchitecture;

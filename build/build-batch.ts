@@ -4,6 +4,7 @@ import { type Built, buildGroup, type GoGroup } from "./build-group.js";
 import { buildPrebuilt } from "./build-prebuilt.js";
 import { cacheFolder } from "./cache-folder.js";
 import { combineErrors } from "./combine-errors.js";
+import { ImageDataReader } from "./image-data.js";
 import { limit } from "./limit.js";
 import { type GoJob, type PrebuiltJob, prepare } from "./prepare.js";
 import { pruneCache } from "./prune-cache.js";
@@ -26,7 +27,8 @@ export async function buildBatch(
     artifacts.set(request, toArtifact(request, built, store, performance.now() - startMs));
   };
 
-  const prepared = await Promise.allSettled(requests.map(prepare));
+  const images = new ImageDataReader();
+  const prepared = await Promise.allSettled(requests.map((request) => prepare(request, images)));
   const jobs = prepared.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const outcomes = await Promise.allSettled([
     ...groupJobs(jobs).map(async (group) => {
@@ -73,7 +75,7 @@ function groupJobs(jobs: readonly Job[]): GoGroup[] {
 }
 
 function toArtifact(request: BuildRequest, built: Built, store: ArtifactStore, buildMs: number): Artifact {
-  const { sha256, bytes, cached, binary } = built;
+  const { kind, sha256, bytes, cached, binary } = built;
   const { os, architecture } = request;
-  return { kind: "zip", path: store.pathOf(built), sha256, bytes, os, architecture, cached, buildMs, binary };
+  return { kind, path: store.pathOf(built), sha256, bytes, os, architecture, cached, buildMs, binary };
 }

@@ -3,7 +3,9 @@ import { gather } from "./gather.js";
 import { goArguments } from "./go-arguments.js";
 import { goBuild } from "./go-build.js";
 import { goEnv, goSettings } from "./go-env.js";
+import { packagePath } from "./go-package.js";
 import { type GoSetup, type Plan, planJobs } from "./go-plan.js";
+import { readIncluded } from "./include.js";
 import { mustGet } from "./must-get.js";
 import { pack } from "./pack.js";
 import type { GoJob } from "./prepare.js";
@@ -63,7 +65,11 @@ async function buildPlans(
   const packed = await gather(
     plans.map(async ({ job, main, key }) => {
       const subject = `The binary of "entry" ${showPath(job.folder)}`;
-      return [key, await pack(mustGet(binaries, main), job.included, target, subject, store)] as const;
+      const program = mustGet(binaries, main);
+      const included = await readIncluded(job.included);
+      const origin = { entry: packagePath(setup.go.folder, job.folder), flags };
+      const packing = { program, included, target, image: job.image, origin, subject };
+      return [key, await pack(packing, store)] as const;
     }),
   );
   const certain = new Set((await again).flatMap(({ key, main }) => (main.fingerprint === "" ? [] : [key])));

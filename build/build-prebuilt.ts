@@ -3,24 +3,32 @@ import { artifactKey } from "./artifact-key.js";
 import type { ArtifactStore, StoredArtifact } from "./artifact-store.js";
 import { BuildError } from "./build-error.js";
 import { checkBinary } from "./check-binary.js";
-import { includedDigest } from "./include.js";
+import { imageKey } from "./image-data.js";
+import { includedDigest, readIncluded } from "./include.js";
 import { messages } from "./messages.js";
 import { pack } from "./pack.js";
 import type { PrebuiltJob } from "./prepare.js";
 import { readBinary } from "./read-binary.js";
 import { showPath } from "./show-path.js";
 import { type UnzippedEntry, unzip } from "./unzip.js";
-import { zip } from "./zip.js";
+import { type ZipEntry, zip } from "./zip.js";
 
 /** Turns a file that was built before into an artifact: a zip is used as it is, a binary is packed. */
 export async function buildPrebuilt(
   job: PrebuiltJob,
   store: ArtifactStore,
 ): Promise<StoredArtifact & { cached: boolean }> {
-  const { os, architecture } = job.request;
+  const { image, request } = job;
+  const { os, architecture } = request;
   const fingerprint = createHash("sha256").update(job.bytes).digest("hex");
   const included = await includedDigest(job.included);
-  const key = artifactKey({ os, architecture, fingerprint, included });
+  const key = artifactKey({
+    os,
+    architecture,
+    fingerprint,
+    included,
+    ...(image && { image: imageKey(image) }),
+  });
   const found = store.find(key);
   if (found) return { ...found, cached: true };
   const built = await (job.isZip ? keepZip(job, store) : packBinary(job, store));
@@ -28,36 +36,46 @@ export async function buildPrebuilt(
   return { ...built, cached: false };
 }
 
-function packBinary(
-  { bytes, included, request, path }: PrebuiltJob,
+/** Of a file that was built before, nothing is known. */
+const origin = { entry: "", flags: [] };
+
+async function packBinary(
+  { bytes: program, included, request: target, image, path }: PrebuiltJob,
   store: ArtifactStore,
 ): Promise<StoredArtifact> {
-  return pack(bytes, included, request, `"artifact" ${showPath(path)}`, store);
+  const subject = `"artifact" ${showPath(path)}`;
+  return pack({ program, included: await readIncluded(included), target, image, origin, subject }, store);
 }
 
-async function keepZip({ bytes, request, path }: PrebuiltJob, store: ArtifactStore): Promise<StoredArtifact> {
+async function keepZip(
+  { bytes, request, image, path }: PrebuiltJob,
+  store: ArtifactStore,
+): Promise<StoredArtifact> {
   const shown = showPath(path);
   const entries = await readOrRefuse(shown, () => unzip(bytes));
   const bootstrap = entries.find((entry) => entry.name === "bootstrap");
   if (!bootstrap) throw new BuildError(messages.artifactZipWithoutBootstrap(shown));
   const binary = await readOrRefuse(shown, () => bootstrap.read());
-  checkBinary(binary, request, `"bootstrap" in "artifact" ${shown}`);
+  const subject = `"bootstrap" in "artifact" ${shown}`;
+  if (image) {
+    const included = (await readFiles(shown, entries)).filter(({ name }) => name !== "bootstrap");
+    return pack({ program: binary, included, target: request, image, origin, subject }, store);
+  }
+  checkBinary(binary, request, subject);
   // The clouds keep the mode that the zip says, and could not run the binary without the execute bit.
-  const runnable = isExecutable(bootstrap) ? bytes : await repack(shown, entries);
-  return { ...(await store.save(runnable)), binary: await readBinary(binary) };
+  const runnable = isExecutable(bootstrap) ? bytes : await zip(await readFiles(shown, entries));
+  return { ...(await store.saveZip(runnable)), binary: await readBinary(binary) };
 }
 
-/** Packs the same files again: many tools (on Windows, in build scripts) write zips without Unix modes. */
-async function repack(shown: string, entries: readonly UnzippedEntry[]): Promise<Buffer> {
+/** To be packed again: many tools (on Windows, in build scripts) write zips without Unix modes. */
+async function readFiles(shown: string, entries: readonly UnzippedEntry[]): Promise<ZipEntry[]> {
   const files = entries.filter((entry) => !entry.name.endsWith("/"));
-  return zip(
-    await Promise.all(
-      files.map(async (entry) => ({
-        name: entry.name,
-        bytes: await readOrRefuse(shown, () => entry.read()),
-        executable: entry.name === "bootstrap" || isExecutable(entry),
-      })),
-    ),
+  return Promise.all(
+    files.map(async (entry) => ({
+      name: entry.name,
+      bytes: await readOrRefuse(shown, () => entry.read()),
+      executable: entry.name === "bootstrap" || isExecutable(entry),
+    })),
   );
 }
 

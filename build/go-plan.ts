@@ -3,6 +3,7 @@ import { gather } from "./gather.js";
 import type { Go } from "./go.js";
 import type { GoSettings } from "./go-env.js";
 import { listPackages, type MainPackage } from "./go-list.js";
+import { imageKey } from "./image-data.js";
 import { includedDigest } from "./include.js";
 import { mustGet } from "./must-get.js";
 import type { GoJob } from "./prepare.js";
@@ -42,6 +43,7 @@ export async function planJobs(
         fingerprint,
         importPath,
         included,
+        ...(job.image && { image: imageKey(job.image) }),
       });
       return { job, main, key };
     }),

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { BuildError } from "./build-error.js";
 import { fileAt } from "./file-at.js";
 import { findModule } from "./go-module.js";
+import type { ImageData, ImageDataReader } from "./image-data.js";
 import { findIncluded, type IncludedFile } from "./include.js";
 import { messages } from "./messages.js";
 import type { BuildRequest } from "./request.js";
@@ -15,6 +16,8 @@ export interface GoJob {
   readonly folder: string;
   readonly moduleRoot: string;
   readonly included: readonly IncludedFile[];
+  /** Of what an image is to be made; unset: a zip. */
+  readonly image?: ImageData;
 }
 
 /** A checked request for a file that was built before. */
@@ -25,14 +28,26 @@ export interface PrebuiltJob {
   readonly bytes: Buffer;
   readonly isZip: boolean;
   readonly included: readonly IncludedFile[];
+  readonly image?: ImageData;
 }
 
-/** Checks what a request names on disk, before any tool is run. */
-export async function prepare(request: BuildRequest): Promise<GoJob | PrebuiltJob> {
+/** Checks and reads what a request names on disk, before anything is compiled. */
+export async function prepare(request: BuildRequest, data: ImageDataReader): Promise<GoJob | PrebuiltJob> {
   const { entry, prebuilt } = request;
-  if (entry !== undefined && prebuilt === undefined) return prepareEntry(request, entry);
-  if (entry === undefined && prebuilt !== undefined) return preparePrebuilt(request, prebuilt);
+  if (entry !== undefined && prebuilt === undefined)
+    return withImage(await prepareEntry(request, entry), entry, data);
+  if (entry === undefined && prebuilt !== undefined)
+    return withImage(await preparePrebuilt(request, prebuilt), dirname(prebuilt), data);
   throw new BuildError(messages.entryOrArtifact);
+}
+
+async function withImage<Job extends GoJob | PrebuiltJob>(
+  job: Job,
+  folder: string,
+  data: ImageDataReader,
+): Promise<Job> {
+  const { image } = job.request;
+  return image === undefined ? job : { ...job, image: await data.read(job.request, image, folder) };
 }
 
 async function prepareEntry(request: BuildRequest, entry: string): Promise<GoJob> {

@@ -1,3 +1,7 @@
+import type { ImageLabels } from "./oci/labels.js";
+import type { ImageFormat } from "./oci/media-types.js";
+import type { DataSource } from "./oci/pinned-file.js";
+
 /** The systems a binary can be built for: the clouds run `linux`; `darwin` is for the local cloud on a Mac. */
 export type OperatingSystem = "linux" | "darwin";
 
@@ -19,6 +23,18 @@ export interface GoOptions {
   readonly goBinary: string;
 }
 
+/** What an image is made of beside the program and the files next to it. */
+export interface ImageOptions {
+  readonly format: ImageFormat;
+  /** The ID of the user that the program runs as, and of its group. */
+  readonly user: number;
+  /** Certificates to trust; unset: none. */
+  readonly certificates?: DataSource;
+  /** Unset: none but UTC. */
+  readonly timeZones?: DataSource;
+  readonly labels: ImageLabels;
+}
+
 /** What is asked of `build`: exactly one of `entry` and `prebuilt`. */
 export interface BuildRequest {
   /** The folder of the Go main package, absolute. */
@@ -30,4 +46,6 @@ export interface BuildRequest {
   readonly go: GoOptions;
   /** Files and folders packed next to the binary, relative to the entry (or to the prebuilt file's folder). */
   readonly include: readonly string[];
+  /** Packs an image; unset: a zip. */
+  readonly image?: ImageOptions;
 }

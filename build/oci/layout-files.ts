@@ -1,4 +1,5 @@
-import type { Digest, Image } from "./blob.js";
+import type { Digest, Image, Referrer } from "./blob.js";
+import { fileNameOf } from "./documents.js";
 import { toDescriptor } from "./manifest.js";
 import { ociIndexType } from "./media-types.js";
 
@@ -7,8 +8,16 @@ export function blobPath(digest: Digest): string {
   return `blobs/${digest.replace(":", "/")}`;
 }
 
-/** The files of an OCI layout that holds one image: https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md */
-export function layoutFiles(image: Image, reference?: string): Map<string, Uint8Array> {
+/** An image with the documents about it. */
+export interface DocumentedImage extends Image {
+  readonly referrers: readonly Referrer[];
+}
+
+/** The files of an OCI layout that holds one image, and next to its index the documents: https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md */
+export function layoutFiles(
+  image: Image & Partial<DocumentedImage>,
+  reference?: string,
+): Map<string, Uint8Array> {
   const named = reference === undefined ? {} : { annotations: referenceAnnotations(reference) };
   const index = {
     schemaVersion: 2,
@@ -20,6 +29,7 @@ export function layoutFiles(image: Image, reference?: string): Map<string, Uint8
     ...blobs.map(({ digest, bytes }) => [blobPath(digest), bytes] as const),
     ["oci-layout", Buffer.from(JSON.stringify({ imageLayoutVersion: "1.0.0" }))],
     ["index.json", Buffer.from(JSON.stringify(index))],
+    ...(image.referrers ?? []).map((each) => [fileNameOf(each), each.blob.bytes] as const),
   ]);
 }
 

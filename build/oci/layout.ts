@@ -6,20 +6,35 @@ import { fileAt } from "../file-at.js";
 import { showPath } from "../show-path.js";
 import { temporaryPrefix, writeAtomically } from "../write-atomically.js";
 import type { Image } from "./blob.js";
-import { layoutFiles } from "./layout-files.js";
+import { type DocumentedImage, layoutFiles } from "./layout-files.js";
 import { messages } from "./messages.js";
 import { unwritable } from "./unwritable.js";
 
 /** Writes an image as an OCI layout folder, which is whole or not there; an earlier layout is replaced. */
-export async function writeLayout(image: Image, folder: string, reference?: string): Promise<void> {
-  const temporary = join(dirname(folder), `${temporaryPrefix}${randomUUID()}`);
+export async function writeLayout(
+  image: Image & Partial<DocumentedImage>,
+  folder: string,
+  reference?: string,
+): Promise<void> {
   try {
     await refuseOther(folder);
+    await putLayout(image, folder, reference);
+  } catch (error) {
+    throw unwritable(error, folder);
+  }
+}
+
+/** Does the same, and fails with the system's own errors. */
+export async function putLayout(
+  image: Image & Partial<DocumentedImage>,
+  folder: string,
+  reference?: string,
+): Promise<void> {
+  const temporary = join(dirname(folder), `${temporaryPrefix}${randomUUID()}`);
+  try {
     for (const [path, bytes] of layoutFiles(image, reference))
       await writeAtomically(join(temporary, path), bytes);
     await replace(temporary, folder);
-  } catch (error) {
-    throw unwritable(error, folder);
   } finally {
     // Below a file, even removing fails.
     await rm(temporary, { recursive: true, force: true }).catch(() => {});

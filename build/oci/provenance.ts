@@ -1,6 +1,7 @@
 import type { BinaryInfo } from "../artifact.js";
 import type { GoArchitecture } from "../request.js";
-import { type Image, type Referrer, toBlob } from "./blob.js";
+import type { Image, Referrer } from "./blob.js";
+import { documentTypes, toDocument } from "./documents.js";
 import type { ImageLabels } from "./labels.js";
 import { linkedModules, packageUrl } from "./package-url.js";
 
@@ -22,10 +23,8 @@ export interface ProvenanceContent {
   readonly timeZonesSha256?: string;
 }
 
-const provenanceType = "application/vnd.in-toto+json";
-
 const home = "https://github.com/goserverless/goserverless";
-const predicateType = "https://slsa.dev/provenance/v1";
+const predicateType = documentTypes["provenance.intoto.json"].annotations["in-toto.io/predicate-type"];
 
 /** A file or a module, https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md */
 interface ResourceDescriptor {
@@ -66,14 +65,7 @@ export function toProvenance(content: ProvenanceContent): Referrer {
       },
     },
   };
-  return {
-    artifactType: provenanceType,
-    blob: toBlob(provenanceType, Buffer.from(JSON.stringify(statement))),
-    annotations: {
-      "in-toto.io/predicate-type": predicateType,
-      "org.opencontainers.image.title": "provenance.intoto.json",
-    },
-  };
+  return toDocument("provenance.intoto.json", Buffer.from(JSON.stringify(statement)));
 }
 
 function source({ source, revision }: ImageLabels): ResourceDescriptor[] {

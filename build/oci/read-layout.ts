@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BuildError } from "../build-error.js";
 import { showPath } from "../show-path.js";
-import { type Blob, digestOf, type Image } from "./blob.js";
+import { type Blob, digestOf, type Referrer } from "./blob.js";
+import { documentNames, toDocument } from "./documents.js";
 import { listIn, parseObject, textIn } from "./json.js";
-import { blobPath } from "./layout-files.js";
+import { blobPath, type DocumentedImage } from "./layout-files.js";
 import type { Descriptor } from "./manifest.js";
 import { messages } from "./messages.js";
 import { checkManifestType, readManifest, toDescriptor } from "./read-manifest.js";
@@ -13,8 +14,8 @@ import { untar } from "./untar.js";
 /** The content of a layout's file, if it is there. */
 type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
-/** Reads the image of an OCI layout folder; every blob is checked against its name. */
-export async function readLayout(folder: string): Promise<Image> {
+/** Reads the image of an OCI layout folder, and the documents next to it; every blob is checked against its name. */
+export async function readLayout(folder: string): Promise<DocumentedImage> {
   return orRefuse(
     () => readImageOf(async (path) => readFile(join(folder, path)).catch(absent)),
     (reason) => messages.layoutUnreadable(showPath(folder), reason),
@@ -22,7 +23,7 @@ export async function readLayout(folder: string): Promise<Image> {
 }
 
 /** Reads the image of a tar that holds an OCI layout, such as ours for `docker load`. */
-export async function readDockerTar(path: string): Promise<Image> {
+export async function readDockerTar(path: string): Promise<DocumentedImage> {
   return orRefuse(
     async () => {
       const bytes = await readFile(path).catch(absent);
@@ -47,7 +48,7 @@ async function orRefuse<T>(read: () => Promise<T>, message: (reason: string) => 
   }
 }
 
-async function readImageOf(file: ReadFile): Promise<Image> {
+async function readImageOf(file: ReadFile): Promise<DocumentedImage> {
   const version = textIn(await objectAt(file, "oci-layout"), "imageLayoutVersion");
   if (version !== "1.0.0")
     throw new Error(`its layout version must be "1.0.0", got ${JSON.stringify(version.slice(0, 40))}`);
@@ -60,7 +61,16 @@ async function readImageOf(file: ReadFile): Promise<Image> {
   const config = await blobOf(file, content.config);
   const layers: Blob[] = [];
   for (const layer of content.layers) layers.push(await blobOf(file, layer));
-  return { manifest, config, layers };
+  return { manifest, config, layers, referrers: await documentsIn(file) };
+}
+
+async function documentsIn(file: ReadFile): Promise<Referrer[]> {
+  const found: Referrer[] = [];
+  for (const name of documentNames) {
+    const bytes = await file(name);
+    if (bytes) found.push(toDocument(name, bytes));
+  }
+  return found;
 }
 
 async function objectAt(file: ReadFile, path: string) {

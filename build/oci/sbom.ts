@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BinaryInfo } from "../artifact.js";
-import { type Referrer, toBlob } from "./blob.js";
+import type { Referrer } from "./blob.js";
+import { toDocument } from "./documents.js";
 import { type GoModule, linkedModules, packageUrl } from "./package-url.js";
 
 /** What an image holds, as far as a vulnerability scanner wants to know. */
@@ -14,8 +15,6 @@ export interface SbomContent {
   readonly certificatesSha256?: string;
   readonly timeZonesSha256?: string;
 }
-
-const sbomType = "application/vnd.cyclonedx+json";
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -45,11 +44,7 @@ export function toSbom(content: SbomContent): Referrer {
     serialNumber: serialNumber(JSON.stringify(body)),
     ...body,
   };
-  return {
-    artifactType: sbomType,
-    blob: toBlob(sbomType, Buffer.from(JSON.stringify(sbom))),
-    annotations: { "org.opencontainers.image.title": "sbom.cdx.json" },
-  };
+  return toDocument("sbom.cdx.json", Buffer.from(JSON.stringify(sbom)));
 }
 
 function programComponent({ binary, settings }: SbomContent) {

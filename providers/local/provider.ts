@@ -37,7 +37,7 @@ export const provider = {
 
 async function deploy(inputs: Inputs) {
   const emulator = await ensureEmulator();
-  const zip = artifactPath(inputs.sha256);
+  const zip = artifactPath({ kind: "zip", sha256: inputs.sha256 });
   const config = { ...inputs.config, tags: { ...inputs.config.tags, ...origin(inputs, zip) } };
   const { version, url } = await emulator.deploy(config, { zip, sha256: inputs.sha256 });
   return { ...pick(inputs), version, url };

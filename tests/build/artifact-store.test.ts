@@ -25,8 +25,9 @@ describe("openStore", () => {
 
   it("keeps a zip under its hash, and finds what a key stands for", async () => {
     const store = openStore(folders.cache);
-    const zip = await store.save(bytes);
-    assert.deepEqual(zip, { sha256: createHash("sha256").update("a zip").digest("hex"), bytes: 5 });
+    const zip = await store.saveZip(bytes);
+    const sha256 = createHash("sha256").update("a zip").digest("hex");
+    assert.deepEqual(zip, { kind: "zip", sha256, bytes: 5 });
     assert.equal(store.pathOf(zip), join(folders.cache, "artifacts", `${zip.sha256}.zip`));
     await store.record("key", { ...zip, binary });
     assert.deepEqual(store.find("key"), { ...zip, binary });
@@ -35,7 +36,7 @@ describe("openStore", () => {
 
   it("marks what is found as used, once a day", async () => {
     const store = openStore(folders.cache);
-    const zip = await store.save(bytes);
+    const zip = await store.saveZip(bytes);
     await store.record("key", { ...zip, binary });
     const paths = [store.pathOf(zip), join(folders.cache, "keys", "key.json")];
     const long = (Date.now() - 20 * dayMs) / 1000;
@@ -50,9 +51,9 @@ describe("openStore", () => {
 
   it("puts a damaged zip right when it is saved again", async () => {
     const store = openStore(folders.cache);
-    const zip = await store.save(bytes);
+    const zip = await store.saveZip(bytes);
     await writeFile(store.pathOf(zip), "b zip");
-    await store.save(bytes);
+    await store.saveZip(bytes);
     assert.equal((await stat(store.pathOf(zip))).size, bytes.length);
     assert.deepEqual(await readdir(join(folders.cache, "artifacts")), [`${zip.sha256}.zip`]);
   });
@@ -70,13 +71,13 @@ describe("openStore", () => {
   it("says where it cannot write, and what to do", async () => {
     await writeFile(join(folders.folder, "file"), "");
     const folder = join(folders.folder, "file", "cache");
-    await assert.rejects(openStore(folder).save(bytes), {
+    await assert.rejects(openStore(folder).saveZip(bytes), {
       name: "BuildError",
       message: unwritable(folder, "ENOTDIR"),
     });
     if (process.platform === "linux") {
       const inProc = "/proc/goserverless";
-      await assert.rejects(openStore(inProc).save(bytes), {
+      await assert.rejects(openStore(inProc).saveZip(bytes), {
         name: "BuildError",
         message: unwritable(inProc, "ENOENT"),
       });
@@ -117,7 +118,7 @@ describe("a full disk", function () {
     it("leaves no part of a zip", () =>
       onDisk("size=64k", async () => {
         const bytes = Buffer.alloc(200_000, "a");
-        await assert.rejects(openStore(folders.cache).save(bytes), {
+        await assert.rejects(openStore(folders.cache).saveZip(bytes), {
           name: "BuildError",
           message: sentence(folders.cache),
         });

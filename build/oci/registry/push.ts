@@ -1,6 +1,7 @@
 import { BuildError } from "../../build-error.js";
 import { limit } from "../../limit.js";
-import type { Blob, Digest, Image, Referrer } from "../blob.js";
+import type { Blob, Digest, Image } from "../blob.js";
+import type { DocumentedImage } from "../layout-files.js";
 import { type Client, openClient, type RegistryOptions } from "./client.js";
 import { messages } from "./messages.js";
 import { findManifest } from "./pull-manifest.js";
@@ -20,8 +21,6 @@ export interface Progress {
 }
 
 export interface PushOptions extends RegistryOptions, Pick<UploadOptions, "mountFrom" | "chunkBytes"> {
-  /** Documents to be kept next to the image. */
-  readonly referrers?: readonly Referrer[];
   /** How many blobs are sent at once. */
   readonly parallel?: number;
   readonly onProgress?: (progress: Progress) => void;
@@ -30,14 +29,18 @@ export interface PushOptions extends RegistryOptions, Pick<UploadOptions, "mount
 const defaultParallel = 4;
 
 /**
- * Brings an image into a repository.
+ * Brings an image into a repository, and the documents about it.
  *
  * A tag is set last, so it never stands for half an image. What is there already is not sent.
  *
  * @param to - `host[:port]/repository[:tag]`
  * @returns `host[:port]/repository@sha256:...`
  */
-export async function pushImage(image: Image, to: string, options: PushOptions = {}): Promise<string> {
+export async function pushImage(
+  image: Image & Partial<DocumentedImage>,
+  to: string,
+  options: PushOptions = {},
+): Promise<string> {
   const { registry, repository, tag, digest } = parseReference(to);
   const { manifest } = image;
   if (digest !== undefined && digest !== manifest.digest)
@@ -49,7 +52,7 @@ export async function pushImage(image: Image, to: string, options: PushOptions =
       await pushBlobs(client, repository, [image.config], options);
       await putManifest(client, repository, manifest, manifest.digest);
     }
-    await pushReferrers(client, repository, image, options.referrers ?? []);
+    await pushReferrers(client, repository, image, image.referrers ?? []);
     // Setting a tag again is refused where tags are immutable.
     if (tag !== undefined && (await findManifest(client, repository, tag)) !== manifest.digest)
       await putManifest(client, repository, manifest, tag);

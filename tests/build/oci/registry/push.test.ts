@@ -100,8 +100,8 @@ describe("pushImage, to Debian's registry", function () {
     const referrers = [{ artifactType: "text/plain", blob: sbom, annotations: { kind: "sbom" } }];
     const to = `${registry.host}/shop/with-sbom`;
     // Twice, as the second time it is all there.
-    await pushImage(image, to, { referrers });
-    await pushImage(image, to, { referrers });
+    await pushImage({ ...image, referrers }, to);
+    await pushImage({ ...image, referrers }, to);
     const tag = image.manifest.digest.replace(":", "-");
     const index = await raw(`${to}:${tag}`);
     assert.equal(index.manifests.length, 1);

@@ -17,7 +17,8 @@ describe("pushReferrers", () => {
 
   afterEach(() => registry.close());
 
-  const push = () => pushImage(image, `${registry.host}/shop/api:v1`, { referrers, clock: pausedClock() });
+  const push = () =>
+    pushImage({ ...image, referrers }, `${registry.host}/shop/api:v1`, { clock: pausedClock() });
   const index = () => JSON.parse(registry.manifests.get(tag)?.bytes.toString() ?? "{}");
 
   it("leaves the list to a registry that keeps it itself", async () => {
