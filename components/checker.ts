@@ -40,22 +40,24 @@ export class Checker {
     this.#problems.add(property, `"${property}" must ${rule}.${next}`);
   }
 
+  /** Notes a problem that something else has put in a sentence. */
+  explain(property: string, sentence: string): void {
+    this.#problems.add(property, `"${property}": ${sentence}`);
+  }
+
   name(name: string): void {
     if (namePattern.test(name)) return;
     this.refuse("name", "be 1-64 letters, digits, - or _ and start with a letter", name);
   }
 
-  exactlyOne<Args extends object>(
-    args: Args,
-    one: keyof Args & string,
-    other: keyof Args & string,
-    what: string,
-  ): void {
-    const given = [one, other].filter((key) => args[key as keyof Args] !== undefined);
-    if (given.length === 1) return;
+  /** What is deployed has one origin. `given` says of each whether it is given, by its property. */
+  exactlyOne(given: Readonly<Record<string, boolean>>, what: string): void {
+    const [first = "", ...others] = Object.keys(given).filter((property) => given[property]);
+    if (first !== "" && others.length === 0) return;
+    const got = first === "" ? "none" : [first, ...others].map((property) => `"${property}"`).join(" and ");
     this.#problems.add(
-      one,
-      `Exactly one of ${what} must be given, got ${given.length === 0 ? "none" : "both"}.`,
+      first || (Object.keys(given)[0] ?? ""),
+      `Exactly one of ${what} must be given, got ${got}.`,
     );
   }
 

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { adapterFor } from "../providers/index.js";
 import type { GoServerlessFunctionArgs } from "./args.js";
-import { buildArtifact } from "./artifact.js";
+import { toDeployable } from "./deployable.js";
+import { ImageBuilder } from "./names.js";
 import { toSpec } from "./spec.js";
 
 /** Child resources by instance. A property would become an output of the component's schema. */
@@ -23,12 +24,12 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
   readonly qualifier: pulumi.Output<string>;
   /** Where the function answers HTTP. It stays the same over all deployments. */
   readonly url: pulumi.Output<string>;
-  /** SHA-256 of the artifact, in hex. */
+  /** SHA-256 of the zip, or the digest of the image without `sha256:`, in hex. */
   readonly artifactSha256: pulumi.Output<string>;
-  /** Size of the artifact, in bytes. */
-  readonly artifactBytes: pulumi.Output<number>;
-  /** Size of the binary, in bytes. */
-  readonly binaryBytes: pulumi.Output<number>;
+  /** Size of the zip, or of what is pulled of the image, in bytes; undefined for an image built elsewhere or by Docker. */
+  readonly artifactBytes: pulumi.Output<number | undefined>;
+  /** Size of the binary, in bytes; undefined for an image built elsewhere. */
+  readonly binaryBytes: pulumi.Output<number | undefined>;
   /** How the binary is packed. */
   readonly packaging: pulumi.Output<string>;
   /** The processor the binary is built for. */
@@ -49,10 +50,9 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
     const spec = toSpec(name, args, adapter);
     super("goserverless:index:GoServerlessFunction", name, {}, opts);
 
-    const built = buildArtifact(spec);
-    const artifact = pulumi.output(built);
+    const { deployable, built } = toDeployable(spec);
     // Waiting for an empty list holds every child back until the build succeeded, also those that need nothing of it.
-    const deployment = adapter.deploy(name, spec, artifact, {
+    const deployment = adapter.deploy(name, spec, deployable, {
       parent: this,
       dependsOn: built.then(() => []),
     });
@@ -63,11 +63,12 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
     this.version = deployment.version;
     this.qualifier = deployment.qualifier;
     this.url = deployment.url;
-    this.artifactSha256 = artifact.sha256;
-    this.artifactBytes = artifact.bytes;
-    this.binaryBytes = artifact.binary.bytes;
+    const byDocker = spec.image?.builder === ImageBuilder.Docker;
+    this.artifactSha256 = deployment.imageUri?.apply(digestOf) ?? deployable.sha256;
+    this.artifactBytes = deployable.apply((what) => ("bytes" in what && !byDocker ? what.bytes : undefined));
+    this.binaryBytes = deployable.apply((what) => ("binary" in what ? what.binary.bytes : undefined));
     this.packaging = pulumi.output(spec.packaging);
-    this.architecture = artifact.architecture;
+    this.architecture = pulumi.output(spec.build.architecture);
     this.warmCostUsdPerMonth = deployment.warmCostUsdPerMonth;
     this.registerOutputs({
       functionName: this.functionName,
@@ -88,4 +89,8 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
   get resources(): Readonly<Record<string, pulumi.Resource>> {
     return resourcesOf.get(this) ?? {};
   }
+}
+
+function digestOf(imageUri: string): string {
+  return imageUri.slice(imageUri.indexOf("@sha256:") + "@sha256:".length);
 }

@@ -6,6 +6,9 @@ import type {
   CorsArgs,
   GoServerlessFunctionArgs,
   HttpArgs,
+  ImageArgs,
+  ImageFileArgs,
+  ImageLabelsArgs,
   LogsArgs,
   WarmArgs,
   WarmAutoscaleArgs,
@@ -41,6 +44,24 @@ const build: Known<BuildArgs> = {
   include: true,
 };
 
+const imageFile: Known<ImageFileArgs> = { path: true, sha256: true };
+const labels: Known<ImageLabelsArgs> = { source: true, revision: true, version: true, licenses: true };
+const image: Known<ImageArgs> = {
+  builder: true,
+  repository: true,
+  username: true,
+  password: true,
+  uri: true,
+  caCertificates: true,
+  caCertificatesFile: imageFile,
+  timeZones: true,
+  timeZonesFile: imageFile,
+  user: true,
+  labels,
+  dockerfile: true,
+  buildArgs: true,
+};
+
 type PortableArgs = Omit<GoServerlessFunctionArgs, keyof CloudArgs>;
 const portable: Known<PortableArgs> = {
   cloud: true,
@@ -55,6 +76,7 @@ const portable: Known<PortableArgs> = {
   maxConcurrency: true,
   requestsPerInstance: true,
   build,
+  image,
   warm,
   http,
   logs,

@@ -6,6 +6,10 @@ export type CloudName = (typeof CloudName)[keyof typeof CloudName];
 export const Packaging = { Zip: "zip", Image: "image" } as const;
 export type Packaging = (typeof Packaging)[keyof typeof Packaging];
 
+/** Who makes an image: `oci` is this package itself, `docker` the Docker Engine on this machine. */
+export const ImageBuilder = { Oci: "oci", Docker: "docker" } as const;
+export type ImageBuilder = (typeof ImageBuilder)[keyof typeof ImageBuilder];
+
 /** The processor the binary is built for, in Go's words: `amd64` is what AWS calls x86_64. */
 export const Architecture = { Amd64: "amd64", Arm64: "arm64" } as const;
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];

@@ -5,6 +5,7 @@ import type { CloudTraits, Limits } from "../providers/adapter.js";
 import type { BudgetArgs, CorsArgs, GoServerlessFunctionArgs } from "./args.js";
 import { Checker } from "./checker.js";
 import { deepFreeze } from "./deep-freeze.js";
+import { type ImageSpec, toImageSpec } from "./image.js";
 import { checkKnown } from "./known-arguments.js";
 import { type CloudName, HttpAuth, Packaging } from "./names.js";
 import { Problems } from "./problems.js";
@@ -17,6 +18,8 @@ export interface Spec<Own = unknown> {
   readonly cloud: CloudName;
   readonly build: BuildRequest;
   readonly packaging: Packaging;
+  /** Set for images alone. */
+  readonly image?: ImageSpec;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly tmpDiskMb: number;
@@ -50,22 +53,30 @@ export function toSpec<Own>(
   const check = new Checker(problems, cloud.name);
   const { limits } = cloud;
   const [http, logs, budgets] = [asSection(args.http), asSection(args.logs), asSection(args.budgets)];
+  const image = asSection(args.image);
 
   checkKnown(args, cloud, problems);
   check.name(name);
   check.exactlyOne(
-    args,
-    "entry",
-    "artifact",
-    'a Go main package ("entry") or a file built before ("artifact")',
+    {
+      entry: args.entry !== undefined,
+      artifact: args.artifact !== undefined,
+      "image.uri": image?.uri !== undefined,
+    },
+    'a Go main package ("entry"), a file built before ("artifact") or an image built elsewhere ("image.uri")',
   );
+  const packaging = check.oneOf("packaging", args.packaging ?? Packaging.Zip, cloud.packaging);
+  if (packaging === Packaging.Zip && image !== undefined)
+    check.refuseUnseen("image", 'come with "packaging" image', "Set that, or leave it out.");
+  const packed = packaging === Packaging.Image ? toImageSpec(image ?? {}, cloud, check) : undefined;
   const maxConcurrency = check.optionalNumber("maxConcurrency", args.maxConcurrency, limits.maxConcurrency);
 
   const portable: Omit<Spec, "own"> = {
     name,
     cloud: cloud.name,
-    build: toBuildRequest(args, cloud, check),
-    packaging: check.oneOf("packaging", args.packaging ?? Packaging.Zip, cloud.packaging),
+    build: { ...toBuildRequest(args, cloud, check), ...(packed && { image: packed.options }) },
+    packaging,
+    ...(packed && { image: packed.image }),
     memoryMb: check.number("memoryMb", args.memoryMb ?? 256, limits.memoryMb),
     timeoutSeconds: check.number("timeoutSeconds", args.timeoutSeconds ?? 10, limits.timeoutSeconds),
     tmpDiskMb: check.number("tmpDiskMb", args.tmpDiskMb ?? 512, limits.tmpDiskMb),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../build/index.js";
+import type { ImageFormat } from "../build/oci/media-types.js";
 import type { OperatingSystem } from "../build/request.js";
 import type { GoServerlessFunctionArgs } from "../components/args.js";
 import type { Checker } from "../components/checker.js";
@@ -43,11 +44,19 @@ export interface Limits {
   readonly corsMethods: readonly string[];
 }
 
+/** What a cloud does with images. */
+export interface ImageTraits {
+  readonly format: ImageFormat;
+  /** `created` unless one is named, always `named` by the user, or `none`, as nothing is pushed. */
+  readonly repository: "created" | "named" | "none";
+}
+
 /** What `toSpec` needs to know of a cloud: data and pure functions. */
 export interface CloudTraits<Own = unknown> {
   readonly name: CloudName;
   readonly limits: Limits;
   readonly packaging: readonly Packaging[];
+  readonly images: ImageTraits;
   /** Supported architectures, the default first. */
   readonly architectures: readonly Architecture[];
   readonly operatingSystem: OperatingSystem;
@@ -61,13 +70,24 @@ export interface CloudTraits<Own = unknown> {
   own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSpec): Own;
 }
 
+/** An image built elsewhere: nothing is known of what is in it. */
+export interface ForeignImage {
+  readonly kind: "foreign";
+  /** `host/name@sha256:...` */
+  readonly uri: string;
+  readonly sha256: string;
+}
+
+/** What is deployed. */
+export type Deployable = Artifact | ForeignImage;
+
 /** One cloud: the only code that knows it. */
 export interface CloudAdapter<Own = unknown> extends CloudTraits<Own> {
-  /** Declares the cloud's resources under `options.parent`; none is registered before the artifact is built. */
+  /** Declares the cloud's resources under `options.parent`; none is registered before what is deployed is built. */
   deploy(
     name: string,
     spec: Spec<Own>,
-    artifact: pulumi.Output<Artifact>,
+    deployable: pulumi.Output<Deployable>,
     options: DeployOptions,
   ): Deployment;
 }
@@ -86,6 +106,8 @@ export interface Deployment {
   readonly version: pulumi.Output<string>;
   readonly qualifier: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
+  /** What runs, `host/name@sha256:...`; unset for a zip, and where nothing is pushed. */
+  readonly imageUri?: pulumi.Output<string>;
   /** Undefined where the price is not known. */
   readonly warmCostUsdPerMonth: pulumi.Output<number | undefined>;
   /** Every resource that was declared, by a name that says what it is. */

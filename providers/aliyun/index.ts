@@ -10,6 +10,7 @@ export const aliyun: CloudAdapter<AliyunSpec> = {
   name: CloudName.Aliyun,
   limits,
   packaging: [Packaging.Zip],
+  images: { format: "docker", repository: "named" },
   architectures: [Architecture.Amd64],
   operatingSystem: "linux",
   buildTags: () => ["goserverless.fc"],

@@ -10,6 +10,7 @@ export const aws: CloudAdapter<AwsSpec> = {
   name: CloudName.Aws,
   limits,
   packaging: [Packaging.Zip],
+  images: { format: "oci", repository: "created" },
   architectures: [Architecture.Arm64, Architecture.Amd64],
   operatingSystem: "linux",
   buildTags: () => ["goserverless.lambda"],

@@ -11,6 +11,7 @@ export const local: CloudAdapter<LocalSpec> = {
   name: CloudName.Local,
   limits,
   packaging: [Packaging.Zip],
+  images: { format: "oci", repository: "none" },
   architectures: [process.arch === "arm64" ? Architecture.Arm64 : Architecture.Amd64],
   operatingSystem: process.platform === "darwin" ? "darwin" : "linux",
   buildTags: ({ local: settings }) => [`goserverless.${settings?.contract ?? LocalContract.Lambda}`],

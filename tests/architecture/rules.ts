@@ -49,8 +49,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     packages: ["commander", "picocolors", "goserverless/package.json"],
   },
   components: {
-    values: ["providers/index", "providers/*/args", "build/index"],
-    types: ["providers/*", "build/*"],
+    values: ["providers/index", "providers/*/args", "build/index", "build/oci/registry/reference"],
+    types: ["providers/*", "build/*", "build/oci/*"],
     packages: [pulumi, "croner"],
   },
   providers: {

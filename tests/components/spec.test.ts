@@ -27,7 +27,8 @@ const strict: CloudTraits<object> = {
     httpAuth: ["iam"],
     corsMethods: ["*", "GET"],
   },
-  packaging: ["zip"],
+  packaging: ["zip", "image"],
+  images: { format: "oci", repository: "named" },
   architectures: ["amd64"],
   operatingSystem: "linux",
   buildTags: () => [],
@@ -152,12 +153,12 @@ describe("toSpec", () => {
     [
       "neither entry nor artifact",
       {},
-      'Exactly one of a Go main package ("entry") or a file built before ("artifact") must be given, got none.',
+      'Exactly one of a Go main package ("entry"), a file built before ("artifact") or an image built elsewhere ("image.uri") must be given, got none.',
     ],
     [
       "both entry and artifact",
       { entry: ".", artifact: "a.zip" },
-      'Exactly one of a Go main package ("entry") or a file built before ("artifact") must be given, got both.',
+      'Exactly one of a Go main package ("entry"), a file built before ("artifact") or an image built elsewhere ("image.uri") must be given, got "entry" and "artifact".',
     ],
     [
       "an empty entry",
@@ -200,9 +201,9 @@ describe("toSpec", () => {
       '"logs.retentionDays" must be 1, 7 or 30 on aliyun, got 2.',
     ],
     [
-      "a packaging the cloud lacks",
-      { entry: ".", packaging: "image" },
-      '"packaging" must be "zip" on aliyun, got "image".',
+      "a packaging that there is not",
+      { entry: ".", packaging: "jar" },
+      '"packaging" must be "zip" or "image" on aliyun, got "jar".',
     ],
     [
       "an architecture the cloud lacks",
@@ -365,7 +366,7 @@ describe("toSpec", () => {
     [
       "an unknown argument",
       { entry: ".", memory: 256 },
-      '"memory" is not an argument. Known here: cloud, entry, artifact, packaging, architecture, memoryMb, timeoutSeconds, tmpDiskMb, environment, maxConcurrency, requestsPerInstance, build, warm, http, logs, budgets, tags, aws, aliyun, local.',
+      '"memory" is not an argument. Known here: cloud, entry, artifact, packaging, architecture, memoryMb, timeoutSeconds, tmpDiskMb, environment, maxConcurrency, requestsPerInstance, build, image, warm, http, logs, budgets, tags, aws, aliyun, local.',
     ],
     [
       "several at once, in one error",

@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Deployable } from "../providers/adapter.js";
+import { buildArtifact } from "./artifact.js";
+import type { Spec } from "./spec.js";
+import { withoutStack } from "./without-stack.js";
+
+/** What is deployed, and a promise that ends when whatever there is to build is built. */
+export function toDeployable(spec: Spec): {
+  readonly deployable: pulumi.Output<Deployable>;
+  readonly built: Promise<unknown>;
+} {
+  const uri = spec.image?.uri;
+  if (uri !== undefined)
+    return { deployable: pulumi.output(uri).apply(toForeignImage), built: Promise.resolve() };
+  const built = buildArtifact(spec);
+  return { deployable: pulumi.output<Deployable>(built), built };
+}
+
+/** What is known only now is checked now. */
+function toForeignImage(uri: string): Deployable {
+  const [, sha256] = /@sha256:([0-9a-f]{64})$/.exec(uri) ?? [];
+  if (sha256 !== undefined) return { kind: "foreign", uri, sha256 };
+  const rule = `"image.uri" must name an image by its digest, "host/name@sha256:...", got ${JSON.stringify(uri)}.`;
+  throw withoutStack(new pulumi.RunError(rule));
+}

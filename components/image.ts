@@ -1,0 +1,168 @@
+import * as path from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import type { BuildError } from "../build/build-error.js";
+import { parseReference } from "../build/oci/registry/reference.js";
+import type { ImageOptions } from "../build/request.js";
+import type { CloudTraits } from "../providers/adapter.js";
+import type { ImageArgs, ImageFileArgs } from "./args.js";
+import type { Checker } from "./checker.js";
+import { ImageBuilder } from "./names.js";
+import { asSection } from "./rule.js";
+
+/** How an image gets to the cloud: where it is pushed to, and by whom it is built. */
+export interface ImageSpec {
+  readonly builder: ImageBuilder;
+  /** Unset: the cloud's adapter has one of its own. */
+  readonly repository?: pulumi.Input<string>;
+  /** Who pushes; unset: nobody in particular, or whom the adapter knows. */
+  readonly login?: Login;
+  /** An image built elsewhere, by digest. */
+  readonly uri?: pulumi.Input<string>;
+  /** Absolute; unset: one is generated. */
+  readonly dockerfile?: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+}
+
+export interface Login {
+  readonly username: pulumi.Input<string>;
+  readonly password: pulumi.Input<string>;
+}
+
+/** Fills and checks the `image` section, for `packaging: "image"`. */
+export function toImageSpec(
+  image: ImageArgs,
+  cloud: CloudTraits,
+  check: Checker,
+): { readonly image: ImageSpec; readonly options: ImageOptions } {
+  const builder = check.oneOf(
+    "image.builder",
+    image.builder ?? ImageBuilder.Oci,
+    Object.values(ImageBuilder),
+  );
+  checkRepository(image, cloud, check);
+  checkDocker(image, builder, cloud, check);
+  return {
+    image: {
+      builder,
+      repository: image.repository,
+      login: toLogin(image, cloud, check),
+      uri: image.uri,
+      dockerfile:
+        image.dockerfile === undefined
+          ? undefined
+          : path.resolve(check.string("image.dockerfile", image.dockerfile)),
+      buildArgs: check.plainStrings("image.buildArgs", image.buildArgs ?? {}),
+    },
+    options: toOptions(image, cloud, check),
+  };
+}
+
+const maxUser = 2 ** 32 - 2;
+
+function toOptions(image: ImageArgs, { images }: CloudTraits, check: Checker): ImageOptions {
+  const { licenses, revision, source, version } = asSection(image.labels) ?? {};
+  const labels = Object.entries({ licenses, revision, source, version }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, check.string(`image.labels.${name}`, value)]],
+  );
+  const caCertificates = check.boolean("image.caCertificates", image.caCertificates ?? true);
+  const timeZones = check.boolean("image.timeZones", image.timeZones ?? false);
+  return {
+    format: images.format,
+    user: check.number("image.user", image.user ?? 65_532, { min: 0, max: maxUser }),
+    certificates: toSource("caCertificates", caCertificates, image.caCertificatesFile, check),
+    timeZones: toSource("timeZones", timeZones, image.timeZonesFile, check),
+    labels: Object.fromEntries(labels),
+  };
+}
+
+function toSource(
+  name: "caCertificates" | "timeZones",
+  isWanted: boolean,
+  args: ImageFileArgs | undefined,
+  check: Checker,
+): ImageOptions["certificates"] {
+  const property = `image.${name}File`;
+  const file = asSection(args);
+  if (file === undefined) return isWanted ? {} : undefined;
+  if (!isWanted)
+    check.refuseUnseen(property, `come with "image.${name}" true`, "Set that, or leave the file out.");
+  const { path: given, sha256 } = file;
+  if (sha256 !== undefined && !(typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256)))
+    check.refuse(`${property}.sha256`, "be 64 digits of 0-9 and a-f", sha256);
+  return {
+    ...(given === undefined ? {} : { path: path.resolve(check.string(`${property}.path`, given)) }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  };
+}
+
+function toLogin({ username, password }: ImageArgs, cloud: CloudTraits, check: Checker): Login | undefined {
+  if (username === undefined && password === undefined) return undefined;
+  if (cloud.images.repository === "created") {
+    check.refuseUnseen("image.username", `be left out on ${cloud.name}, where the provider logs in`);
+    return undefined;
+  }
+  if (username === undefined || password === undefined) {
+    const missing = username === undefined ? "username" : "password";
+    const other = missing === "username" ? "password" : "username";
+    check.refuseUnseen(`image.${missing}`, `be given with "image.${other}"`);
+    return undefined;
+  }
+  check.text("image.username", username);
+  if (typeof password === "string" && password === "") check.refuseUnseen("image.password", "not be empty");
+  return { username, password };
+}
+
+function checkRepository({ repository, uri }: ImageArgs, cloud: CloudTraits, check: Checker): void {
+  if (repository !== undefined && uri !== undefined) {
+    check.refuseUnseen("image.repository", 'be left out with "image.uri", which is not pushed');
+    return;
+  }
+  if (repository === undefined && uri === undefined && cloud.images.repository === "named") {
+    const example = 'Name one of yours: "registry.cn-hangzhou.aliyuncs.com/shop/api".';
+    check.refuseUnseen("image.repository", `be given on ${cloud.name}`, example);
+  }
+  checkReference("image.repository", repository, check, "name no tag and no digest", (found) => {
+    return found.tag === undefined && found.digest === undefined;
+  });
+  const rule = 'name an image by its digest, "host/name@sha256:..."';
+  checkReference("image.uri", uri, check, rule, ({ digest }) => digest !== undefined);
+}
+
+function checkReference(
+  property: string,
+  text: pulumi.Input<string> | undefined,
+  check: Checker,
+  rule: string,
+  fits: (reference: ReturnType<typeof parseReference>) => boolean,
+): void {
+  if (text === undefined) return;
+  check.text(property, text);
+  if (typeof text !== "string" || text === "") return;
+  try {
+    if (!fits(parseReference(text))) check.refuse(property, rule, text);
+  } catch (error) {
+    check.explain(property, (error as BuildError).message);
+  }
+}
+
+function checkDocker(
+  image: ImageArgs,
+  builder: ImageBuilder,
+  { name, images }: CloudTraits,
+  check: Checker,
+): void {
+  for (const key of ["dockerfile", "buildArgs"] as const) {
+    if (image[key] === undefined) continue;
+    if (builder !== ImageBuilder.Docker)
+      check.refuseUnseen(`image.${key}`, 'come with "image.builder" docker', "Set that, or leave it out.");
+    else if (images.repository === "none")
+      check.refuseUnseen(
+        `image.${key}`,
+        `be left out on ${name}, which runs the program without a base image`,
+      );
+    else if (key === "buildArgs" && image.dockerfile === undefined)
+      check.refuseUnseen("image.buildArgs", 'come with "image.dockerfile": the generated one takes none');
+  }
+  if (image.uri !== undefined && images.repository === "none")
+    check.refuseUnseen("image.uri", `be left out on ${name}, which runs what is built here`);
+}
