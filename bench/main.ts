@@ -22,6 +22,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   aliyun: async () => (await import("./aliyun.js")).aliyun,
   database: async () => (await import("./database.js")).database,
   emulator: async () => (await import("./emulator.js")).emulator,
+  image: async () => (await import("./image.js")).image,
 };
 
 async function main(names: readonly string[]): Promise<void> {
