@@ -76,7 +76,7 @@ export function openStore(folder: string): ArtifactStore {
         );
         const stored: Stored = { kind: "image", sha256: image.manifest.digest.replace("sha256:", ""), bytes };
         // Who reads a folder reads several files, which must not be exchanged meanwhile.
-        if (!(await isWhole(pathOf(stored)))) {
+        if (!(await isWhole(pathOf(stored), image))) {
           const { putLayout } = await import("./oci/layout.js");
           await putLayout(image, pathOf(stored));
         }
@@ -108,19 +108,23 @@ function keepUsed(path: string): void {
   } catch {}
 }
 
+/** What an image's folder holds beside the blobs. */
+const besideBlobs = ["index.json", "oci-layout", "provenance.intoto.json", "sbom.cdx.json"];
+
 /** How large an artifact is on disk, to tell whether it is whole. */
 const sizeAt: Readonly<Record<ArtifactKind, (path: string) => number | undefined>> = {
   zip: (path) => fileAt(path)?.size,
   image(path) {
+    if (besideBlobs.some((name) => statSync(join(path, name)).size === 0)) return undefined;
     const blobs = join(path, "blobs", "sha256");
     return readdirSync(blobs).reduce((sum, name) => sum + statSync(join(blobs, name)).size, 0);
   },
 };
 
-async function isWhole(layout: string): Promise<boolean> {
+async function isWhole(layout: string, { manifest, referrers }: DocumentedImage): Promise<boolean> {
   const { readLayout } = await import("./oci/read-layout.js");
   return readLayout(layout).then(
-    () => true,
+    (found) => found.manifest.digest === manifest.digest && found.referrers.length === referrers.length,
     () => false,
   );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Artifact, BinaryInfo } from "./artifact.js";
+export type { Artifact, ArtifactKind, BinaryInfo } from "./artifact.js";
 export { artifactPath } from "./artifact-path.js";
 export { build } from "./build.js";
 export { BuildError } from "./build-error.js";
@@ -11,6 +11,7 @@ export { cacheFolder } from "./cache-folder.js";
 export { goArguments } from "./go-arguments.js";
 export { buildPlain, type PlainOptions } from "./plain.js";
 export { readBinary } from "./read-binary.js";
+export { readDockerfile } from "./read-dockerfile.js";
 export type {
   BuildRequest,
   GoArchitecture,

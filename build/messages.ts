@@ -89,6 +89,20 @@ export const messages = {
   goDiskFull:
     "The disk is full. Free some space, or move Go's cache with GOCACHE and ours with GOSERVERLESS_CACHE_DIR.",
 
+  savedMissing: (path: string) =>
+    `${path} does not exist. Name an OCI layout folder, a tar for "docker load", a zip or a binary.`,
+  savedUnknown: (path: string) =>
+    `${path} is neither an image (an OCI layout folder or a tar for "docker load") nor a zip nor a binary for Linux or macOS. Name one of these.`,
+  savedUnreadable: (path: string, code: string) =>
+    `${path} cannot be read (${code}). Change its permissions, or name another file.`,
+  savedNotImage: (path: string, kind: string) =>
+    `${path} is a ${kind}, not an image. Build one with "goserverless build --packaging image".`,
+  savedZipDamaged: (path: string, reason: string) =>
+    `${path} cannot be read as a zip: ${reason}. Pack it again.`,
+
+  dockerfileUnreadable: (path: string, reason: string) =>
+    `"image.dockerfile" must be a Dockerfile, but ${path} ${reason}.`,
+
   cacheUnwritable: (folder: string, code: string) =>
     `The cache ${folder} cannot be written (${code}). Change its permissions, or set GOSERVERLESS_CACHE_DIR to another folder.`,
   diskFull: (folder: string) =>

@@ -9,6 +9,7 @@ const unusedMs = 30 * dayMs;
 /** How long the entries of each folder of the cache are kept after their last use. */
 const keptMs: Readonly<Record<string, number>> = {
   artifacts: unusedMs,
+  docker: unusedMs,
   images: unusedMs,
   keys: unusedMs,
   plain: unusedMs,

@@ -23,11 +23,11 @@ export async function measureFunction(
   plan: MeasurePlan,
   terminal: Terminal,
 ): Promise<FunctionReport> {
-  const { name, url, version, sha256 } = target;
+  const { name, url, version, kind, sha256 } = target;
   const notes: string[] = [];
   const ours = await orNote(notes, () => deployedVariant(target));
   if (ours?.bytes === null)
-    notes.push(`The zip of "${name}" is not in the cache any more: its size is unknown.`);
+    notes.push(`The ${kind} of "${name}" is not in the cache any more: its size is unknown.`);
   const plain = await terminal.during(`Building ${name} with a plain go build`, () =>
     orNote(notes, () => plainVariant(target)),
   );
@@ -45,6 +45,7 @@ export async function measureFunction(
     url,
     version,
     artifact: {
+      kind,
       sha256,
       bytes: ours?.bytes ?? null,
       binaryBytes: ours?.binaryBytes ?? null,

@@ -1,11 +1,12 @@
 import { Command } from "commander";
-import type { BuildOptions } from "./commands/build.js";
 import type { InvokeOptions } from "./commands/invoke.js";
 import type { StatusOptions } from "./commands/local-status.js";
 import type { LogsOptions } from "./commands/logs.js";
 import type { ReportOptions } from "./commands/report.js";
+import { declareBuild } from "./declare-build.js";
+import { declareImages } from "./declare-images.js";
+import { toExamples } from "./examples.js";
 import type { Terminal } from "./terminal.js";
-import { toArchitecture } from "./to-architecture.js";
 import { toWholeNumber } from "./to-whole-number.js";
 import { UsageError } from "./usage-error.js";
 import { toUsageText } from "./usage-text.js";
@@ -19,39 +20,14 @@ export function createProgram(version: string, terminal: Terminal): Command {
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .addHelpText("after", toExamples("goserverless local start", "goserverless build ./cmd/api --out dist"));
-  addBuild(program, terminal);
+  declareBuild(program, terminal);
+  declareImages(program, terminal);
   addInvoke(program, terminal);
   addLogs(program, terminal);
   addReport(program, terminal);
   addLocal(program, terminal);
   speakInSentences(program, program.name());
   return program;
-}
-
-function addBuild(program: Command, terminal: Terminal): void {
-  program
-    .command("build <entry...>")
-    .summary("build Go main packages to zips")
-    .description(
-      "Builds Go main packages for Linux, each to a zip that a cloud runs as it is, and prints its path.",
-    )
-    .option("--arch <architecture>", "amd64 or arm64 (default: this machine's)", toArchitecture)
-    .option("--out <folder>", "leave <folder>/<name>.zip, named after the entry's last folder")
-    .option("--tag <tag>", "a build tag; repeatable", collect)
-    .option("--ldflag <argument>", "a linker argument; repeatable", collect)
-    .option("--include <path>", "a file or folder to pack, relative to the entry; repeatable", collect)
-    .option("--json", "print a JSON document")
-    .addHelpText(
-      "after",
-      toExamples(
-        "goserverless build ./cmd/api ./cmd/worker --arch arm64 --out dist",
-        "goserverless build . --ldflag=-X=main.version=1.2 --include templates --json",
-      ),
-    )
-    .action(async (entries: string[], options: BuildOptions) => {
-      const { buildEntries } = await import("./commands/build.js");
-      await buildEntries(entries, options, terminal);
-    });
 }
 
 function addInvoke(program: Command, terminal: Terminal): void {
@@ -91,7 +67,7 @@ function addLogs(program: Command, terminal: Terminal): void {
 function addReport(program: Command, terminal: Terminal): void {
   program
     .command("report [name...]")
-    .summary("measure functions, next to a plain go build")
+    .summary("measure functions, next to a go build")
     .description(
       "Measures deployed functions now: size and start-up next to a plain go build, and calls through the URL.\n" +
         "The calls are real ones: GET requests for /.",
@@ -148,12 +124,4 @@ function speakInSentences(command: Command, path: string): void {
     throw isHelp ? error : new UsageError(toUsageText(error.message, path), { cause: error });
   });
   for (const child of command.commands) speakInSentences(child, `${path} ${child.name()}`);
-}
-
-function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
-}
-
-function toExamples(...commandLines: readonly string[]): string {
-  return `\nExamples:\n${commandLines.map((line) => `  ${line}`).join("\n")}`;
 }

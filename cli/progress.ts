@@ -6,8 +6,8 @@ export interface OutputStream {
 
 /** How a long command is going; silent unless a person watches. */
 export interface Progress {
-  /** Shows what is being done, and for how long, until the work has ended. */
-  during<T>(activity: string, work: () => Promise<T>): Promise<T>;
+  /** Shows what is being done, asked anew with every look when it is a function, and for how long. */
+  during<T>(activity: string | (() => string), work: () => Promise<T>): Promise<T>;
   /** Leaves a line. */
   note(line: string): void;
 }
@@ -24,10 +24,11 @@ export function createProgress(stream: OutputStream): Progress {
   return {
     async during(activity, work) {
       const startedAt = performance.now();
-      write(`${activity} ...`);
+      const toLine = typeof activity === "string" ? () => activity : activity;
+      write(`${toLine()} ...`);
       const refresh = setInterval(() => {
         const seconds = Math.round((performance.now() - startedAt) / 1000);
-        write(`${clearLine}${activity} ... ${seconds} s`);
+        write(`${clearLine}${toLine()} ... ${seconds} s`);
       }, refreshMs).unref();
       try {
         return await work();

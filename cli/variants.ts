@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { buildPlain } from "../build/index.js";
 import type { FunctionStatus } from "../emulator/function-config.js";
@@ -15,13 +15,13 @@ export interface Variant extends PackageSize {
 
 /** Tags in which a deployment keeps where the code came from. */
 const entryTag = "goserverless:entry";
-const zipTag = "goserverless:zip";
+const artifactTags = { zip: "goserverless:zip", image: "goserverless:image" } as const;
 
-/** What is deployed: the binary is the emulator's own copy, the zip may have been pruned from the cache since. */
+/** What is deployed: the binary is the emulator's own copy, the artifact may have been pruned from the cache since. */
 export async function deployedVariant(target: FunctionStatus): Promise<Variant> {
   const binaryPath = join(codeFolder(target), "bootstrap");
-  const zip = target.tags[zipTag];
-  const bytes = zip === undefined ? null : await sizeOf(zip).catch(() => null);
+  const artifact = target.tags[artifactTags[target.kind]];
+  const bytes = artifact === undefined ? null : await sizes[target.kind](artifact).catch(() => null);
   return { bytes, binaryBytes: await sizeOf(binaryPath), binaryPath };
 }
 
@@ -34,11 +34,29 @@ export async function plainVariant(target: FunctionStatus): Promise<Variant> {
     );
   }
   const { path, bytes } = await buildPlain(entry);
-  return { bytes: await packedBytes(codeFolder(target), path), binaryBytes: bytes, binaryPath: path };
+  return { bytes: await plainBytes[target.kind](target, path), binaryBytes: bytes, binaryPath: path };
 }
 
-function codeFolder({ name, sha256 }: FunctionStatus): string {
-  return new FunctionStore(stateFolder()).codeFolder(name, sha256);
+type Kind = FunctionStatus["kind"];
+
+const sizes: Readonly<Record<Kind, (artifact: string) => Promise<number>>> = {
+  zip: sizeOf,
+  image: async (layout) => (await import("../build/image-bytes.js")).imageBytes(layout),
+};
+
+/** How large the artifact would be with another binary. */
+const plainBytes: Readonly<Record<Kind, (target: FunctionStatus, path: string) => Promise<number | null>>> = {
+  zip: (target, path) => packedBytes(codeFolder(target), path),
+  async image({ tags }, path) {
+    const layout = tags[artifactTags.image];
+    if (layout === undefined) return null;
+    const { imageBytes } = await import("../build/image-bytes.js");
+    return imageBytes(layout, await readFile(path)).catch(() => null);
+  },
+};
+
+function codeFolder({ name, kind, sha256 }: FunctionStatus): string {
+  return new FunctionStore(stateFolder()).programFolder(name, kind, sha256);
 }
 
 async function sizeOf(path: string): Promise<number> {

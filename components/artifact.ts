@@ -8,8 +8,9 @@ const shown = new WeakMap<Error, pulumi.RunError>();
 
 /** Builds a function's artifact and holds it to the budgets; a failure shows its message without a stack. */
 export async function buildArtifact(spec: Spec): Promise<Artifact> {
-  const { build } = await import("../build/index.js");
+  const { build, readDockerfile } = await import("../build/index.js");
   try {
+    if (spec.image?.dockerfile !== undefined) await readDockerfile(spec.image.dockerfile);
     const artifact = await build(spec.build);
     checkBudgets(spec, artifact);
     return artifact;

@@ -63,7 +63,7 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
     this.version = deployment.version;
     this.qualifier = deployment.qualifier;
     this.url = deployment.url;
-    const byDocker = spec.image?.builder === ImageBuilder.Docker;
+    const byDocker = spec.image?.builder === ImageBuilder.Docker && deployment.imageUri !== undefined;
     this.artifactSha256 = deployment.imageUri?.apply(digestOf) ?? deployable.sha256;
     this.artifactBytes = deployable.apply((what) => ("bytes" in what && !byDocker ? what.bytes : undefined));
     this.binaryBytes = deployable.apply((what) => ("binary" in what ? what.binary.bytes : undefined));

@@ -1,11 +1,12 @@
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BuildError } from "../build/build-error.js";
+import { imageDefaults, maxUser } from "../build/image-defaults.js";
 import { parseReference } from "../build/oci/registry/reference.js";
 import type { ImageOptions } from "../build/request.js";
 import type { CloudTraits } from "../providers/adapter.js";
-import type { ImageArgs, ImageFileArgs } from "./args.js";
 import type { Checker } from "./checker.js";
+import type { ImageArgs, ImageFileArgs } from "./image-args.js";
 import { ImageBuilder } from "./names.js";
 import { asSection } from "./rule.js";
 
@@ -39,6 +40,7 @@ export function toImageSpec(
     image.builder ?? ImageBuilder.Oci,
     Object.values(ImageBuilder),
   );
+  checkAlone(image, check);
   checkRepository(image, cloud, check);
   checkDocker(image, builder, cloud, check);
   return {
@@ -57,18 +59,19 @@ export function toImageSpec(
   };
 }
 
-const maxUser = 2 ** 32 - 2;
-
 function toOptions(image: ImageArgs, { images }: CloudTraits, check: Checker): ImageOptions {
   const { licenses, revision, source, version } = asSection(image.labels) ?? {};
   const labels = Object.entries({ licenses, revision, source, version }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, check.string(`image.labels.${name}`, value)]],
   );
-  const caCertificates = check.boolean("image.caCertificates", image.caCertificates ?? true);
-  const timeZones = check.boolean("image.timeZones", image.timeZones ?? false);
+  const caCertificates = check.boolean(
+    "image.caCertificates",
+    image.caCertificates ?? imageDefaults.caCertificates,
+  );
+  const timeZones = check.boolean("image.timeZones", image.timeZones ?? imageDefaults.timeZones);
   return {
     format: images.format,
-    user: check.number("image.user", image.user ?? 65_532, { min: 0, max: maxUser }),
+    user: check.number("image.user", image.user ?? imageDefaults.user, { min: 0, max: maxUser }),
     certificates: toSource("caCertificates", caCertificates, image.caCertificatesFile, check),
     timeZones: toSource("timeZones", timeZones, image.timeZonesFile, check),
     labels: Object.fromEntries(labels),
@@ -112,11 +115,16 @@ function toLogin({ username, password }: ImageArgs, cloud: CloudTraits, check: C
   return { username, password };
 }
 
-function checkRepository({ repository, uri }: ImageArgs, cloud: CloudTraits, check: Checker): void {
-  if (repository !== undefined && uri !== undefined) {
-    check.refuseUnseen("image.repository", 'be left out with "image.uri", which is not pushed');
-    return;
+/** An image built elsewhere has all that it has. */
+function checkAlone({ uri, ...others }: ImageArgs, check: Checker): void {
+  if (uri === undefined) return;
+  for (const [key, value] of Object.entries(others)) {
+    if (value !== undefined)
+      check.refuseUnseen(`image.${key}`, 'be left out with "image.uri", which is deployed as it is');
   }
+}
+
+function checkRepository({ repository, uri }: ImageArgs, cloud: CloudTraits, check: Checker): void {
   if (repository === undefined && uri === undefined && cloud.images.repository === "named") {
     const example = 'Name one of yours: "registry.cn-hangzhou.aliyuncs.com/shop/api".';
     check.refuseUnseen("image.repository", `be given on ${cloud.name}`, example);

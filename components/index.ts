@@ -5,6 +5,18 @@
  */
 
 export type {
+  AliyunArgs,
+  AliyunDnsArgs,
+  AliyunHealthCheckArgs,
+  AliyunLogsArgs,
+  AliyunNasArgs,
+  AliyunNasMountArgs,
+  AliyunPolicyArgs,
+  AliyunRolloutArgs,
+  AliyunVpcArgs,
+} from "../providers/aliyun/args.js";
+export { AliyunPolicyType, AliyunRuntime } from "../providers/aliyun/args.js";
+export type {
   AwsAlarmsArgs,
   AwsArgs,
   AwsAsyncArgs,
@@ -28,4 +40,5 @@ export type {
   WarmScheduleArgs,
 } from "./args.js";
 export { GoServerlessFunction } from "./go-serverless-function.js";
-export { Architecture, CloudName, HttpAuth, Packaging } from "./names.js";
+export type { ImageArgs, ImageFileArgs, ImageLabelsArgs } from "./image-args.js";
+export { Architecture, CloudName, HttpAuth, ImageBuilder, Packaging } from "./names.js";

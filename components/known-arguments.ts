@@ -6,14 +6,12 @@ import type {
   CorsArgs,
   GoServerlessFunctionArgs,
   HttpArgs,
-  ImageArgs,
-  ImageFileArgs,
-  ImageLabelsArgs,
   LogsArgs,
   WarmArgs,
   WarmAutoscaleArgs,
   WarmScheduleArgs,
 } from "./args.js";
+import type { ImageArgs, ImageFileArgs, ImageLabelsArgs } from "./image-args.js";
 import { CloudName } from "./names.js";
 import type { Problems } from "./problems.js";
 import { describeValue, isSection } from "./rule.js";

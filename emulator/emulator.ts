@@ -6,6 +6,7 @@ import { FunctionHost, type HostOptions } from "./function-host.js";
 import { checkFunctionName } from "./function-name.js";
 import { FunctionStore } from "./function-store.js";
 import { Orphans } from "./orphans.js";
+import { findUnshare } from "./own-root.js";
 import { makePrivateFolder } from "./state-folder.js";
 import { defaultTimings, type Timings } from "./timings.js";
 import { toLines } from "./to-lines.js";
@@ -15,6 +16,8 @@ export interface EmulatorOptions {
   readonly packageVersion: string;
   readonly clock?: Clock;
   readonly timings?: Timings;
+  /** Finds the command that runs a program in a root directory of its own; asked once, for the first image. */
+  readonly findUnshare?: () => Promise<string | undefined>;
   /** Told what is wrong with a function that is not brought back; by default the process's own log is. */
   readonly onProblem?: (problem: string) => void;
 }
@@ -48,7 +51,15 @@ export class Emulator implements EmulatorClient {
     this.#onProblem = options.onProblem ?? console.error;
     this.#unusedMs = timings.unusedMs;
     const store = new FunctionStore(stateFolder);
-    this.#options = { store, orphans: new Orphans(stateFolder), timings, clock };
+    const find = options.findUnshare ?? findUnshare;
+    let unshare: Promise<string | undefined> | undefined;
+    this.#options = {
+      ...{ store, orphans: new Orphans(stateFolder), timings, clock },
+      findUnshare: () => {
+        unshare ??= find();
+        return unshare;
+      },
+    };
     this.ended = new Promise((resolve) => {
       this.#markEnded = resolve;
     });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { open, readFile } from "node:fs/promises";
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { EmulatorClient } from "./client.js";
 import { connectTo } from "./connect.js";
 import { EmulatorError } from "./emulator-error.js";
@@ -68,7 +69,7 @@ async function start(folder: string): Promise<void> {
     cwd: folder,
     detached: true,
     env: { ...environment(), GOSERVERLESS_STATE_DIR: folder },
-    execArgv: compiled ? [] : ["--require", require.resolve("tsx/cjs")],
+    execArgv: compiled ? [] : ["--import", pathToFileURL(require.resolve("tsx")).href],
     stdio: ["ignore", log.fd, log.fd, "ipc"],
   });
   const limit = AbortSignal.timeout(startMs);

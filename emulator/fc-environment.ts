@@ -1,4 +1,5 @@
 import type { InstanceOptions } from "./instance.js";
+import { seenPath } from "./launch.js";
 
 /** Where functions are when nothing says otherwise. */
 const defaultRegion = "cn-hangzhou";
@@ -13,12 +14,13 @@ export function fcEnvironment(
   instanceId: string,
   port: number,
 ): Record<string, string> {
-  const { config, version, codeFolder, temporaryFolder } = options;
+  const { config, version, codeFolder, image, temporaryFolder } = options;
   return {
     PATH: "/usr/local/bin:/usr/bin:/bin",
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
     FC_REGION: defaultRegion,
+    ...image?.environment,
     ...config.environment,
     FC_ACCOUNT_ID: accountId,
     FC_INSTANCE_ID: instanceId,
@@ -27,10 +29,10 @@ export function fcEnvironment(
     FC_FUNCTION_MEMORY_SIZE: String(config.memoryMb),
     FC_FUNCTION_VERSION: version,
     FC_VER_ID: version,
-    FC_FUNC_CODE_PATH: codeFolder,
+    FC_FUNC_CODE_PATH: seenPath(options, codeFolder),
     FC_CUSTOM_LISTEN_PORT: String(port),
     FC_SERVER_PORT: String(port),
-    TMPDIR: temporaryFolder,
+    TMPDIR: seenPath(options, temporaryFolder),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { ArtifactKind } from "../build/artifact.js";
+import type { Isolation } from "./own-root.js";
+
 /**
  * The two contracts a binary can speak: `lambda` polls the Lambda Runtime API, `fc` is an HTTP server as Function
  * Compute's custom runtimes are.
@@ -49,9 +52,20 @@ export interface FunctionConfig {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The code to deploy with a config: a zip holding `bootstrap`. The emulator keeps its own copy. */
-export interface CodeSource {
+/** The code to deploy with a config. The emulator keeps its own copy. */
+export type CodeSource = ZipSource | ImageSource;
+
+/** A zip holding `bootstrap`. */
+export interface ZipSource {
   readonly zip: string;
+  readonly sha256: string;
+}
+
+/** The image of an OCI layout. */
+export interface ImageSource {
+  /** The layout's folder. */
+  readonly image: string;
+  /** Of the image's manifest. */
   readonly sha256: string;
 }
 
@@ -81,7 +95,9 @@ export interface CallRecord {
 /** A function as `local status` shows it. */
 export interface FunctionStatus extends DeployedFunction {
   readonly contract: Contract;
+  readonly kind: ArtifactKind;
   readonly sha256: string;
+  readonly isolation: Isolation;
   readonly warmTarget: number;
   readonly instances: { readonly starting: number; readonly idle: number; readonly busy: number };
   readonly tags: Readonly<Record<string, string>>;

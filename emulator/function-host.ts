@@ -18,10 +18,12 @@ import type { FunctionStore, StoredFunction } from "./function-store.js";
 import { Gateway } from "./gateway.js";
 import { LogFile } from "./log-file.js";
 import type { Orphans } from "./orphans.js";
+import { type ReadyCode, readyCode } from "./ready-code.js";
 import { refuse } from "./refusal.js";
 import { isSameProcess } from "./same-process.js";
 import { serveRequest } from "./serve-request.js";
 import type { Timings } from "./timings.js";
+import { kindOf } from "./unpack-code.js";
 import type { Version } from "./version.js";
 
 export interface HostOptions {
@@ -29,6 +31,8 @@ export interface HostOptions {
   readonly orphans: Orphans;
   readonly timings: Timings;
   readonly clock: Clock;
+  /** The command that runs a program in a root directory of its own, where there is one. */
+  findUnshare(): Promise<string | undefined>;
 }
 
 /** One function over all its versions: its URL, the version behind it, and the step from one to the next. */
@@ -66,9 +70,10 @@ export class FunctionHost {
   /** Undefined as long as it was never deployed. */
   get status(): FunctionStatus | undefined {
     if (this.#stored === undefined || this.#live === undefined) return undefined;
-    const { version, sha256, port, config } = this.#stored;
+    const { version, kind, sha256, port, config } = this.#stored;
     return {
-      ...{ name: config.name, version, url: toUrl(port), contract: config.contract, sha256 },
+      ...{ name: config.name, version, url: toUrl(port), contract: config.contract, kind, sha256 },
+      isolation: this.#live.isolation,
       warmTarget: this.#live.warmTarget,
       instances: this.#live.counts,
       tags: config.tags,
@@ -78,10 +83,10 @@ export class FunctionHost {
 
   /** Brings back what is on disk. A port that is taken leaves the function deployed, with a problem. */
   async restore(stored: StoredFunction): Promise<void> {
-    const { store } = this.#options;
-    await rm(store.temporaryFolder(this.#name), { recursive: true, force: true });
+    const code = await readyCode(this.#name, stored, this.#options);
+    await rm(code.temporaryFolder, { recursive: true, force: true });
     this.#stored = stored;
-    this.#live = this.#createVersion(stored.version, stored.sha256, stored.config);
+    this.#live = this.#createVersion(stored.version, code, stored.config);
     try {
       this.#gateway = await this.#listen(stored.port);
     } catch (error) {
@@ -105,7 +110,8 @@ export class FunctionHost {
     try {
       next = await this.#prepare(config, code);
       const version = next?.version ?? before?.version ?? "";
-      stored = { schema: 1, version, sha256: code.sha256, port: gateway.port, config };
+      const { sha256 } = code;
+      stored = { schema: 1, version, kind: kindOf(code), sha256, port: gateway.port, config };
       await store.save(stored);
     } catch (error) {
       if (gateway !== this.#gateway) await gateway.close(0);
@@ -159,7 +165,8 @@ export class FunctionHost {
     const live = this.#live;
     if (live?.sha256 === code.sha256 && isSameProcess(live.config, config)) return undefined;
     await this.#inTurn(() => this.#options.store.unpack(config.name, code));
-    const next = this.#createVersion(String(Number(live?.version ?? 0) + 1), code.sha256, config);
+    const ready = await readyCode(config.name, { kind: kindOf(code), sha256: code.sha256 }, this.#options);
+    const next = this.#createVersion(String(Number(live?.version ?? 0) + 1), ready, config);
     this.#next = next;
     try {
       if (this.#closed) throw new EmulatorError("The emulator is stopping.");
@@ -179,13 +186,11 @@ export class FunctionHost {
     }
   }
 
-  #createVersion(version: string, sha256: string, config: FunctionConfig): Version {
-    const { store, ...shared } = this.#options;
+  #createVersion(version: string, code: ReadyCode, config: FunctionConfig): Version {
+    const { orphans, timings, clock } = this.#options;
     return createVersion[config.contract]({
-      ...shared,
-      ...{ version, sha256, config },
-      codeFolder: store.codeFolder(config.name, sha256),
-      temporaryFolder: store.temporaryFolder(config.name),
+      ...code,
+      ...{ version, config, orphans, timings, clock },
       gate: this.#gate,
       log: this.log,
       journal: this.#journal,

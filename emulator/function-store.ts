@@ -1,14 +1,16 @@
-import { createHash, randomBytes } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
+import type { ArtifactKind } from "../build/artifact.js";
 import { EmulatorError } from "./emulator-error.js";
 import type { CodeSource, FunctionConfig } from "./function-config.js";
-import { unpack } from "./unpack.js";
+import { unpackCode } from "./unpack-code.js";
 
 /** A deployed function as it is kept on disk. */
 export interface StoredFunction {
   readonly schema: 1;
   readonly version: string;
+  readonly kind: ArtifactKind;
   readonly sha256: string;
   /** Where its URL is, or was when the emulator last ran. */
   readonly port: number;
@@ -35,7 +37,8 @@ export class FunctionStore {
   async load(name: string): Promise<StoredFunction> {
     const file = this.#configFile(name);
     try {
-      const stored: StoredFunction = JSON.parse(await readFile(file, "utf8"));
+      // What was deployed before there were images does not say that it is a zip.
+      const stored: StoredFunction = { kind: "zip", ...JSON.parse(await readFile(file, "utf8")) };
       if (stored.schema === 1 && stored.config.name === name) return stored;
     } catch (cause) {
       throw new EmulatorError(
@@ -67,7 +70,8 @@ export class FunctionStore {
   }
 
   /** Unpacks code, unless it is there, and returns its folder. */
-  async unpack(name: string, { zip, sha256 }: CodeSource): Promise<string> {
+  async unpack(name: string, code: CodeSource): Promise<string> {
+    const { sha256 } = code;
     if (!validSha256.test(sha256))
       throw new EmulatorError(
         `"sha256" must be 64 hexadecimal digits in lower case, got ${JSON.stringify(sha256)}.`,
@@ -76,9 +80,7 @@ export class FunctionStore {
     if (await exists(folder)) return folder;
     const temporary = `${folder}.${randomBytes(4).toString("hex")}`;
     try {
-      const bytes = await readZip(zip, sha256);
-      await mkdir(temporary, { recursive: true, mode: 0o700 });
-      await unpack(bytes, temporary);
+      await unpackCode(code, temporary);
       await rename(temporary, folder);
       return folder;
     } catch (cause) {
@@ -112,6 +114,12 @@ export class FunctionStore {
     return path.join(this.#folder, name, "code", sha256);
   }
 
+  /** Where the program is, with the files next to it. */
+  programFolder(name: string, kind: ArtifactKind, sha256: string): string {
+    const folder = this.codeFolder(name, sha256);
+    return kind === "image" ? path.join(folder, "root") : folder;
+  }
+
   logFolder(name: string): string {
     return path.join(this.#folder, name, "logs");
   }
@@ -124,13 +132,6 @@ export class FunctionStore {
   #configFile(name: string): string {
     return path.join(this.#folder, name, "config.json");
   }
-}
-
-async function readZip(zip: string, sha256: string): Promise<Buffer> {
-  const bytes = await readFile(zip);
-  const found = createHash("sha256").update(bytes).digest("hex");
-  if (found === sha256) return bytes;
-  throw new EmulatorError(`The zip ${zip} must have the sha256 ${sha256}, but has ${found}. Build it again.`);
 }
 
 function exists(file: string): Promise<boolean> {

@@ -11,8 +11,10 @@ import type { FunctionConfig } from "./function-config.js";
 import { InitError } from "./init-error.js";
 import type { Instance } from "./instance.js";
 import { InstancePool } from "./instance-pool.js";
+import { type Code, isolationLine, isolationOf } from "./launch.js";
 import type { LogFile } from "./log-file.js";
 import type { Orphans } from "./orphans.js";
+import type { Isolation } from "./own-root.js";
 import { checkPayload } from "./payload-limits.js";
 import type { Grant } from "./pool-options.js";
 import { initReportLine } from "./report-line.js";
@@ -22,11 +24,10 @@ import { TooManyCalls } from "./too-many-calls.js";
 import type { CallIds, CallSite, Driver, Version } from "./version.js";
 import { warmTarget } from "./warm-target.js";
 
-export interface VersionOptions {
+export interface VersionOptions extends Code {
   readonly version: string;
   readonly sha256: string;
   readonly config: FunctionConfig;
-  readonly codeFolder: string;
   /** Holds the temporary folder of each instance. */
   readonly temporaryFolder: string;
   readonly gate: CallGate;
@@ -56,6 +57,7 @@ export class FunctionVersion<I extends Instance> implements Version, CallSite<I>
     this.#driver = driver;
     this.#options = options;
     this.#config = options.config;
+    if (options.image !== undefined) this.log(isolationLine(this.version, this.isolation));
     this.#schedule = this.#follow(options.config);
     this.#pool = new InstancePool({
       start: (provisioned) => this.#start(provisioned),
@@ -69,6 +71,10 @@ export class FunctionVersion<I extends Instance> implements Version, CallSite<I>
 
   get config(): FunctionConfig {
     return this.#config;
+  }
+
+  get isolation(): Isolation {
+    return isolationOf(this.#options);
   }
 
   get counts(): Version["counts"] {
@@ -169,12 +175,13 @@ export class FunctionVersion<I extends Instance> implements Version, CallSite<I>
   }
 
   #start(provisioned: boolean): I {
-    const { version, codeFolder, temporaryFolder, orphans, timings, log } = this.#options;
+    const { version, codeFolder, image, temporaryFolder, orphans, timings, log } = this.#options;
     const startedAt = performance.now();
     const instance = this.#driver.start({
       config: this.#config,
       version,
       codeFolder,
+      image,
       temporaryFolder: path.join(temporaryFolder, randomBytes(8).toString("hex")),
       provisioned,
       onLine: (line) => log.write(line),

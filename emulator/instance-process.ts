@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm } from "node:fs/promises";
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eachLine } from "./each-line.js";
+import type { Launch } from "./launch.js";
 import type { Orphans } from "./orphans.js";
+import { saysBusy } from "./own-root.js";
 import { PeakMemory } from "./peak-memory.js";
 
 export interface ProcessOptions {
-  /** The folder of the code: `bootstrap` in it is run there. */
-  readonly codeFolder: string;
+  readonly launch: Launch;
   readonly environment: Readonly<Record<string, string>>;
   /** The instance's own folder for temporary files; it is made here and removed at the end. */
   readonly temporaryFolder: string;
@@ -57,6 +57,11 @@ export class InstanceProcess {
 
   get alive(): boolean {
     return !this.#ended;
+  }
+
+  /** It ended because something still wrote to the program when it was to be executed. */
+  get foundBusy(): boolean {
+    return this.#ended && saysBusy(this.lastLines);
   }
 
   get peakMemoryMb(): number {
@@ -115,21 +120,20 @@ const signalWords: Readonly<Record<string, string>> = {
 };
 
 /** Another process that was just forked may hold a freshly written program open for writing for a moment. */
-const busyAttempts = 20;
-const busyWaitMs = 5;
+export const busyAttempts = 20;
+export const busyWaitMs = 5;
 
-async function run({ codeFolder, environment, orphans }: ProcessOptions): Promise<ChildProcess> {
-  const program = path.join(codeFolder, "bootstrap");
+async function run({ launch, environment, orphans }: ProcessOptions): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
-    const child = spawn(program, [], {
-      cwd: codeFolder,
+    const child = spawn(launch.command, launch.arguments, {
+      cwd: launch.folder,
       // Node would add this one of its own accord: https://nodejs.org/api/cli.html#node_v8_coveragedir
       env: { NODE_V8_COVERAGE: undefined, ...environment },
       // A group of its own: a terminal's Ctrl-C is not for it, and it ends with all that it started.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    if (child.pid !== undefined) orphans.record(child.pid, program);
+    if (child.pid !== undefined) orphans.record(child.pid, launch.program);
     try {
       await once(child, "spawn");
       return child;

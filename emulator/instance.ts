@@ -1,5 +1,6 @@
 import type { Call } from "./call.js";
 import type { FunctionConfig } from "./function-config.js";
+import type { Code } from "./launch.js";
 import type { Orphans } from "./orphans.js";
 import type { Timings } from "./timings.js";
 
@@ -23,10 +24,10 @@ export interface Instance {
 }
 
 /** What every kind of instance is started from. */
-export interface InstanceOptions {
+export interface InstanceOptions extends Code {
   readonly config: FunctionConfig;
   readonly version: string;
-  readonly codeFolder: string;
+  /** As this machine names it. */
   readonly temporaryFolder: string;
   /** Started ahead of the calls, because of the function's `warm`. */
   readonly provisioned: boolean;

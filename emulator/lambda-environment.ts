@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { InstanceOptions } from "./instance.js";
+import { seenPath } from "./launch.js";
 
 /** Where functions are when nothing says otherwise. */
 const defaultRegion = "us-east-1";
@@ -9,7 +10,8 @@ const defaultRegion = "us-east-1";
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function lambdaEnvironment(options: InstanceOptions, runtimeApi: string): Record<string, string> {
-  const { config, version, codeFolder, temporaryFolder, provisioned } = options;
+  const { config, version, codeFolder, image, temporaryFolder, provisioned } = options;
+  const taskRoot = seenPath(options, codeFolder);
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
   return {
     PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -17,6 +19,7 @@ export function lambdaEnvironment(options: InstanceOptions, runtimeApi: string):
     TZ: ":UTC",
     AWS_REGION: defaultRegion,
     AWS_DEFAULT_REGION: defaultRegion,
+    ...image?.environment,
     ...config.environment,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     AWS_LAMBDA_FUNCTION_NAME: config.name,
@@ -29,9 +32,9 @@ export function lambdaEnvironment(options: InstanceOptions, runtimeApi: string):
     ...(config.requestsPerInstance > 1
       ? { AWS_LAMBDA_MAX_CONCURRENCY: String(config.requestsPerInstance) }
       : {}),
-    LAMBDA_TASK_ROOT: codeFolder,
-    LAMBDA_RUNTIME_DIR: codeFolder,
-    TMPDIR: temporaryFolder,
+    LAMBDA_TASK_ROOT: taskRoot,
+    LAMBDA_RUNTIME_DIR: taskRoot,
+    TMPDIR: seenPath(options, temporaryFolder),
     _HANDLER: "bootstrap",
   };
 }

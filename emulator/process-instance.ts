@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Call } from "./call.js";
 import { EmulatorError } from "./emulator-error.js";
 import type { ErrorDocument } from "./error-document.js";
 import { InitError } from "./init-error.js";
 import type { Instance, InstanceOptions } from "./instance.js";
-import { type ExitText, InstanceProcess } from "./instance-process.js";
+import { busyAttempts, busyWaitMs, type ExitText, InstanceProcess } from "./instance-process.js";
+import { toLaunch } from "./launch.js";
 
 /** How often a program is started again that lost something it needs to another process. */
 const startAttempts = 3;
@@ -110,7 +112,7 @@ export abstract class ProcessInstance implements Instance {
     );
     let status: ExitText | undefined;
     for (let attempt = 1; attempt <= startAttempts; attempt++) {
-      status = await this.#runOnce();
+      status = await this.#runUnlessBusy();
       const tooEarly = status !== undefined && this.initMs === 0 && !this.#ending;
       if (!tooEarly || !(await this.deservesRestart())) break;
     }
@@ -128,19 +130,23 @@ export abstract class ProcessInstance implements Instance {
     await this.exited;
   }
 
+  /** What runs a program in a root of its own finds it busy after the process was started, not before. */
+  async #runUnlessBusy(): Promise<ExitText | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const status = await this.#runOnce();
+      if (!this.#process?.foundBusy || this.#ending || attempt === busyAttempts) return status;
+      await sleep(busyWaitMs);
+    }
+  }
+
   async #runOnce(): Promise<ExitText | undefined> {
     this.#process = undefined;
     try {
       const environment = await this.prepare();
       if (this.#ending) return undefined;
-      const { codeFolder, temporaryFolder, onLine, orphans } = this.options;
-      this.#process = await InstanceProcess.start({
-        codeFolder,
-        environment,
-        temporaryFolder,
-        onLine,
-        orphans,
-      });
+      const { temporaryFolder, onLine, orphans } = this.options;
+      const launch = toLaunch(this.options);
+      this.#process = await InstanceProcess.start({ launch, environment, temporaryFolder, onLine, orphans });
     } catch (cause) {
       this.#failInit(new InitError(notRunnable(cause), [], { cause }));
       return undefined;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { type UnzippedEntry, unzip } from "../build/unzip.js";
+import { checkProgram } from "./check-program.js";
 import { EmulatorError } from "./emulator-error.js";
 
 const fileType = 0o170000;
@@ -8,8 +9,6 @@ const symbolicLink = 0o120000;
 const executableByAny = 0o111;
 
 const program = "bootstrap";
-/** ELF, a script, Mach-O for one processor and for several. */
-const programStarts = ["\x7fELF", "#!", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe"];
 
 /** Unpacks a zip into a folder, with execute bits; `bootstrap` always has its own. */
 export async function unpack(zip: Buffer, folder: string): Promise<void> {
@@ -31,7 +30,7 @@ async function unpackEntry(entry: UnzippedEntry, folder: string): Promise<void> 
     return;
   }
   const content = await readOrRefuse(() => entry.read());
-  if (name === program) checkProgram(content);
+  if (name === program) checkBootstrap(content);
   await mkdir(path.dirname(target), { recursive: true });
   const executable = name === program || (mode & executableByAny) !== 0;
   await writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
@@ -46,11 +45,10 @@ async function readOrRefuse<T>(read: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** What the system does not know it hands to a shell, which then complains about bytes. */
-function checkProgram(content: Buffer): void {
-  const start = content.toString("latin1", 0, 4);
-  if (programStarts.some((known) => start.startsWith(known))) return;
-  throw new EmulatorError(
-    `"bootstrap" in the zip must be an ELF or Mach-O binary or begin with "#!", but begins with ${JSON.stringify(start)}.`,
-  );
+function checkBootstrap(content: Buffer): void {
+  try {
+    checkProgram(content, `"${program}" in the zip`);
+  } catch (cause) {
+    throw new EmulatorError(`${cause instanceof Error ? cause.message : cause}.`, { cause });
+  }
 }

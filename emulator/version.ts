@@ -3,6 +3,7 @@ import type { Call } from "./call.js";
 import type { InvokeResult } from "./client.js";
 import type { FunctionConfig } from "./function-config.js";
 import type { Instance, InstanceOptions } from "./instance.js";
+import type { Isolation } from "./own-root.js";
 
 /** How calls reach the instances of one version, as a contract's driver sees it. */
 export interface CallSite<I extends Instance> {
@@ -35,6 +36,7 @@ export interface Version {
   readonly version: string;
   readonly sha256: string;
   readonly config: FunctionConfig;
+  readonly isolation: Isolation;
   readonly warmTarget: number;
   readonly counts: { readonly starting: number; readonly idle: number; readonly busy: number };
   /** Instances that had a call lately. */

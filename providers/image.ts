@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../build/index.js";
 import type { Progress } from "../build/push.js";
 import type { Login } from "../components/image.js";
+import { ImageBuilder } from "../components/names.js";
 import { withoutStack } from "../components/without-stack.js";
 import type { Deployable } from "./adapter.js";
+import { declareDockerImage } from "./docker-image.js";
 import type { Scope } from "./scope.js";
 
 /** Where images are pushed to. */
@@ -18,8 +20,8 @@ export interface Registry {
  * Brings an image to where its function finds it. Its digest is known from the build, so that a preview sees an unchanged
  * image as such.
  *
- * No resource stands for it: an image that is there is found by its digest with one request, one that somebody removed is
- * pushed again, and no login ends in a state.
+ * No resource stands for it, unless Docker builds it: an image that is there is found by its digest with one request, one
+ * that somebody removed is pushed again, and no login ends in a state.
  *
  * @returns `host/name@sha256:...`
  */
@@ -30,8 +32,9 @@ export function declareImage(
 ): pulumi.Output<string> {
   const { image } = scope.spec;
   if (image?.uri !== undefined) return pulumi.output(image.uri);
-  const { repository, login } = registry();
   const artifact = deployable as pulumi.Output<Artifact>;
+  if (image?.builder === ImageBuilder.Docker) return declareDockerImage(scope, image, artifact, registry());
+  const { repository, login } = registry();
   const uri = pulumi.all([artifact, repository]).apply(([built, name]) => {
     const wanted = `${name}@sha256:${built.sha256}`;
     if (pulumi.runtime.isDryRun()) return pulumi.output(wanted);
@@ -42,7 +45,7 @@ export function declareImage(
 }
 
 async function push(
-  { prefix, after }: Scope<unknown>,
+  { spec, prefix, after }: Scope<unknown>,
   { path, sha256 }: Artifact,
   repository: string,
   login: pulumi.Unwrap<Login> | undefined,
@@ -54,6 +57,11 @@ async function push(
   try {
     return await pushArtifact(path, to, {
       ...(login && { credentials: { user: login.username, password: login.password } }),
+      onUndocumented: (reason) =>
+        void pulumi.log.warn(
+          `The image of "${spec.name}" is without its SBOM and provenance. ${reason}`,
+          parent,
+        ),
       onProgress: toReporter((message) => void pulumi.log.info(message, parent, undefined, true)),
     });
   } catch (cause) {
@@ -62,6 +70,8 @@ async function push(
 }
 
 const stepPercent = 25;
+/** What is sent in no time needs no words. */
+const worthSayingBytes = 1_000_000;
 
 /** Says at every quarter how much of all that is sent was sent. */
 export function toReporter(report: (message: string) => void): (progress: Progress) => void {
@@ -76,7 +86,7 @@ export function toReporter(report: (message: string) => void): (progress: Progre
     const total = sending.reduce((sum, { bytes }) => sum + bytes, 0);
     const sent = sending.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
     const percent = total === 0 ? 0 : Math.floor((sent / total) * (100 / stepPercent)) * stepPercent;
-    if (percent <= said) return;
+    if (percent <= said || total < worthSayingBytes) return;
     said = percent;
     report(`Pushing the image: ${(sent / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB.`);
   };

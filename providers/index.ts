@@ -4,6 +4,7 @@ import type { CloudName } from "../components/names.js";
 import { Problems } from "../components/problems.js";
 import { describeValue, listOf } from "../components/rule.js";
 import type { CloudAdapter } from "./adapter.js";
+import { loadPackage } from "./load-package.js";
 
 /** One line a cloud. Each loads its adapter, and with it the cloud's SDK, when it is chosen. */
 const adapters: Readonly<Record<CloudName, () => CloudAdapter>> = {
@@ -20,27 +21,11 @@ const adapters: Readonly<Record<CloudName, () => CloudAdapter>> = {
 export function adapterFor(functionName: string, args: GoServerlessFunctionArgs): CloudAdapter {
   const name: unknown = args.cloud ?? new pulumi.Config("goserverless").get("cloud");
   if (typeof name === "string" && Object.hasOwn(adapters, name))
-    return loadWithSdk(adapters[name as CloudName], name, functionName);
+    return loadPackage(adapters[name as CloudName], { functionName, property: "cloud", value: name });
   const problems = new Problems();
   problems.add("cloud", explain(name));
   problems.throwIfAny(functionName);
   throw new Error("unreachable: a problem was added");
-}
-
-function loadWithSdk(load: () => CloudAdapter, name: string, functionName: string): CloudAdapter {
-  try {
-    return load();
-  } catch (error) {
-    const [, missing] = /^Cannot find module '(@pulumi\/[\w-]+)/.exec((error as Error).message) ?? [];
-    if (missing === undefined) throw error;
-    const problems = new Problems();
-    problems.add(
-      "cloud",
-      `"cloud" ${name} needs the package ${missing}. Install it: npm install ${missing}.`,
-    );
-    problems.throwIfAny(functionName);
-    throw error;
-  }
 }
 
 function explain(name: unknown): string {

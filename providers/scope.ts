@@ -41,3 +41,14 @@ export function toScope<Own>(
     after: (...others) => ({ parent, hooks, dependsOn: whenBuilt(others) }),
   };
 }
+
+/** Makes the scope of what comes after something that is waited for. */
+export function holdBack<Own>(scope: Scope<Own>, until: pulumi.Output<unknown>): Scope<Own> {
+  return {
+    ...scope,
+    after: (...others) => {
+      const { dependsOn, ...options } = scope.after(...others);
+      return { ...options, dependsOn: until.apply(() => dependsOn) as typeof dependsOn };
+    },
+  };
+}

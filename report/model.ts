@@ -22,14 +22,15 @@ export interface FunctionReport {
 
 /** What is deployed, and what a plain `go build` of the same program would have been. */
 export interface ArtifactReport extends PackageSize {
+  readonly kind: "zip" | "image";
   readonly sha256: string;
   /** Null for an artifact that was not built from an entry. */
   readonly plain: PackageSize | null;
 }
 
-/** A zip and the binary in it; null where its file is gone. */
+/** A zip or an image and the binary in it; null where its file is gone. */
 export interface PackageSize {
-  /** Of the zip. */
+  /** Of the zip, or of all that is pulled of the image. */
   readonly bytes: number | null;
   readonly binaryBytes: number | null;
 }

@@ -3,8 +3,8 @@ import type { EmulatorStatus } from "../emulator/client.js";
 import type { FunctionStatus } from "../emulator/function-config.js";
 import { type Alignment, toColumns } from "./columns.js";
 
-const titles = ["NAME", "VERSION", "URL", "WARM", "INSTANCES"];
-const alignments: readonly Alignment[] = ["left", "right", "left", "right", "left"];
+const titles = ["NAME", "VERSION", "URL", "CODE", "WARM", "INSTANCES"];
+const alignments: readonly Alignment[] = ["left", "right", "left", "left", "right", "left"];
 const instanceStates = ["starting", "idle", "busy"] as const;
 
 /** What there is to say of a local cloud that is not running. */
@@ -17,6 +17,7 @@ export function toStatusText(status: EmulatorStatus, options: { readonly colors:
     bold(each.name),
     each.version,
     cyan(each.url),
+    toCodeText(each),
     String(each.warmTarget),
     toInstancesText(each.instances),
   ]);
@@ -24,6 +25,12 @@ export function toStatusText(status: EmulatorStatus, options: { readonly colors:
     rows.length === 0 ? ["Nothing is deployed."] : toColumns([titles.map(dim), ...rows], alignments);
   const title = `The local cloud is running: process ${status.pid}, goserverless ${status.version}.`;
   return `${[title, "", ...table.map((line) => `  ${line}`)].join("\n")}\n`;
+}
+
+/** An image says whether its program sees the image's files alone. */
+function toCodeText({ kind, isolation }: FunctionStatus): string {
+  if (kind === "zip") return kind;
+  return isolation === "root" ? "image, own root" : "image, no own root";
 }
 
 function toInstancesText(instances: FunctionStatus["instances"]): string {

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { type Alignment, toColumns } from "./columns.js";
+import { toCountText } from "./count.js";
 import { toDurationText } from "./duration.js";
 import type { CallsReport, FunctionReport, Measurement, Report } from "./model.js";
 import { toSizeText } from "./size.js";
@@ -42,7 +43,7 @@ function toComparisonRows({ artifact, ready }: FunctionReport, colors: Colors): 
   return [
     ["", colors.dim("go build"), colors.dim("goserverless"), ""],
     compare("binary", toSizeText, artifact.plain?.binaryBytes, artifact.binaryBytes),
-    compare("zip", toSizeText, artifact.plain?.bytes, artifact.bytes),
+    compare(artifact.kind, toSizeText, artifact.plain?.bytes, artifact.bytes),
     compare("exec to ready p50", toDurationText, ready.plain?.p50Ms, ready.ours?.p50Ms),
     compare("              p95", toDurationText, ready.plain?.p95Ms, ready.ours?.p95Ms),
   ];
@@ -83,5 +84,5 @@ function toRatio(plain: Quantity, ours: Quantity, colors: Colors): string {
 }
 
 function toCallCount(count: number): string {
-  return count === 1 ? "1 call" : `${count} calls`;
+  return toCountText(count, "call");
 }

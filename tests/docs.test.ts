@@ -94,6 +94,7 @@ describe("the documentation", function () {
 
   for (const file of [
     "components/args.ts",
+    "components/image-args.ts",
     "providers/aws/args.ts",
     "providers/aliyun/args.ts",
     "providers/local/args.ts",

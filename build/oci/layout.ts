@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { BuildError } from "../build-error.js";
 import { fileAt } from "../file-at.js";
 import { showPath } from "../show-path.js";
 import { temporaryPrefix, writeAtomically } from "../write-atomically.js";
 import type { Image } from "./blob.js";
+import { documentNames } from "./documents.js";
+import { listIn, parseObject } from "./json.js";
 import { type DocumentedImage, layoutFiles } from "./layout-files.js";
 import { messages } from "./messages.js";
 import { unwritable } from "./unwritable.js";
@@ -41,14 +43,28 @@ export async function putLayout(
   }
 }
 
-/** Whatever is there is removed only when we, or a tool like us, can have put it there. */
+/** What a layout of ours has at its top. */
+const ownNames: readonly string[] = ["oci-layout", "index.json", "blobs", ...documentNames];
+
+/** Whatever is there is removed only when we can have put it there: a layout of one image, and nothing else. */
 async function refuseOther(folder: string): Promise<void> {
   const found = fileAt(folder);
   if (!found) return;
   if (!found.isDirectory()) throw new BuildError(messages.layoutOverOther(showPath(folder)));
   const names = await readdir(folder).catch(goneIsEmpty);
-  if (names.length > 0 && !names.includes("oci-layout"))
+  const isOurs = names.includes("oci-layout") && names.every((name) => ownNames.includes(name));
+  if (names.length > 0 && !(isOurs && (await holdsOneImage(folder))))
     throw new BuildError(messages.layoutOverOther(showPath(folder)));
+}
+
+/** Other tools add images to a layout, which are not ours to remove. One that is damaged holds none. */
+async function holdsOneImage(folder: string): Promise<boolean> {
+  try {
+    const index = parseObject(await readFile(join(folder, "index.json")), "index.json");
+    return listIn(index, "manifests").length <= 1;
+  } catch {
+    return true;
+  }
 }
 
 /** Someone else may have moved it away in between. */

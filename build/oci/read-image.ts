@@ -28,6 +28,7 @@ export interface ImageContent {
 
 export interface LayerContent {
   readonly digest: Digest;
+  readonly mediaType: string;
   readonly bytes: number;
   readonly unpackedBytes: number;
   readonly files: readonly ImageFile[];
@@ -60,6 +61,7 @@ async function read({ manifest, config: configBlob, layers: blobs }: Image): Pro
     program = members.findLast((member) => isProgram(member, config))?.bytes ?? program;
     layers.push({
       digest: blob.digest,
+      mediaType: blob.mediaType,
       bytes: blob.bytes.length,
       unpackedBytes: archive.length,
       files: members.map((member) => ({ ...member, bytes: member.bytes.length })),

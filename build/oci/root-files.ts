@@ -1,4 +1,5 @@
 import { BuildError } from "../build-error.js";
+import { maxUser } from "../image-defaults.js";
 import type { ZipEntry } from "../zip.js";
 import { messages } from "./messages.js";
 import type { TarEntry } from "./tar.js";
@@ -19,8 +20,6 @@ export interface SharedContent {
   readonly certificates?: { readonly bytes: Uint8Array };
   readonly timeZones?: Pick<TimeZones, "zones">;
 }
-
-const maxUser = 2 ** 32 - 2;
 
 /** Where Go looks for them first: https://go.dev/src/crypto/x509/root_linux.go, https://go.dev/src/time/zoneinfo_unix.go */
 const certificatesPath = "etc/ssl/certs/ca-certificates.crt";

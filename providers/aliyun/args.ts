@@ -24,7 +24,7 @@ export interface AliyunArgs {
   inlinePolicy?: pulumi.Input<string>;
   /**
    * The system that the binary runs on. Default: `go1` for a binary that is built on Aliyun's own SDK for Go, which is
-   * seen by itself, else `custom.debian12`.
+   * seen by itself, else `custom.debian12`. Not with `packaging` image, which brings its own.
    */
   runtime?: AliyunRuntime;
   /** The port that the program listens on. Default: 9000. Range: 1-65535. The goserverless runtime is told of it. */
@@ -58,13 +58,13 @@ export interface AliyunArgs {
   nas?: AliyunNasArgs;
   /** Name servers instead of Aliyun's. Default: none. */
   dns?: AliyunDnsArgs;
-  /** ARNs of layer versions. Default: none. Range: at most 5. */
+  /** ARNs of layer versions. Default: none. Range: at most 5. Not with `packaging` image. */
   layers?: pulumi.Input<string>[];
   /** Where the log is kept. Default: a project and a store are created. */
   logs?: AliyunLogsArgs;
   /**
    * Name of the bucket, in the same region, that code is uploaded to. Default: the code is sent with the call itself,
-   * and kept in the stack's state; that ends at 78 MB.
+   * and kept in the stack's state; that ends at 78 MB. Not with `packaging` image.
    * https://www.alibabacloud.com/help/en/functioncompute/fc/product-overview/limits
    */
   bucket?: pulumi.Input<string>;

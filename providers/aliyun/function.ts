@@ -1,19 +1,18 @@
 import { V3ConcurrencyConfig } from "@pulumi/alicloud/fc/v3concurrencyConfig.js";
 import { V3Function, type V3FunctionArgs } from "@pulumi/alicloud/fc/v3function.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Artifact } from "../../build/index.js";
 import type { Spec } from "../../components/spec.js";
-import type { Deployment, DeployOptions } from "../adapter.js";
+import type { Deployable, Deployment, DeployOptions } from "../adapter.js";
 import { declareVariables } from "../environment.js";
-import { toScope } from "../scope.js";
-import { declareCode } from "./code.js";
+import { holdBack, toScope } from "../scope.js";
 import { describeVersion } from "./describe-version.js";
 import { explainErrors } from "./explain-errors.js";
 import { limits } from "./limits.js";
 import { declareLogStore, type LogStore } from "./log-store.js";
 import type { AliyunSpec } from "./own.js";
-import { go1, type Program, readProgram } from "./program.js";
+import { awaitPrepared } from "./prepared.js";
 import { declareRole } from "./role.js";
+import { declareRunnable, type Runnable } from "./runnable.js";
 import type { Scope } from "./scope.js";
 import { declareTraffic } from "./traffic.js";
 import { declareUrl } from "./url.js";
@@ -30,18 +29,22 @@ const maxPrefixLength = 64;
 export function deploy(
   name: string,
   spec: Spec<AliyunSpec>,
-  artifact: pulumi.Output<Artifact>,
+  deployable: pulumi.Output<Deployable>,
   options: DeployOptions,
 ): Deployment {
   const hooks = explainErrors();
   const scope = toScope(name, spec, options, { maxPrefixLength, hooks });
-  const { fn, content } = declareFunction(scope, artifact);
-  const concurrency = declareConcurrency(scope, fn);
-  const { qualifier, version, alias } = declareTraffic(scope, fn, content);
-  const { declared, ready } = declareWarm(scope, fn, qualifier, [...alias, ...concurrency]);
-  const url = declareUrl(scope, fn, qualifier, [...alias, ...declared]);
+  const { fn, content, imageUri } = declareFunction(scope, deployable);
+  const prepared = imageUri === undefined ? pulumi.output(undefined) : awaitPrepared(scope, fn);
+  // A version of a function whose image is not prepared would be of none, and its instances would not start.
+  const next = holdBack(scope, prepared);
+  const concurrency = declareConcurrency(next, fn);
+  const { qualifier, version, alias } = declareTraffic(next, fn, content);
+  const { declared, ready } = declareWarm(next, fn, qualifier, [...alias, ...concurrency]);
+  const url = declareUrl(next, fn, qualifier, [...alias, ...declared]);
   // Who uses the function finds it ready.
-  const whenReady = <T>(value: pulumi.Output<T>) => pulumi.all([value, ready]).apply(([known]) => known);
+  const whenReady = <T>(value: pulumi.Output<T>) =>
+    pulumi.all([value, prepared, ready]).apply(([known]) => known);
 
   return {
     functionName: fn.functionName,
@@ -49,58 +52,50 @@ export function deploy(
     version: whenReady(version),
     qualifier: pulumi.output(qualifier),
     url: whenReady(url),
+    ...(imageUri && { imageUri }),
     warmCostUsdPerMonth: pulumi.output(warmCost(spec)),
     resources: scope.resources,
   };
 }
 
-function declareFunction(
-  scope: Scope,
-  artifact: pulumi.Output<Artifact>,
-): { readonly fn: V3Function; readonly content: pulumi.Output<string> } {
+interface Declared extends Pick<Runnable, "imageUri"> {
+  readonly fn: V3Function;
+  readonly content: pulumi.Output<string>;
+}
+
+function declareFunction(scope: Scope, deployable: pulumi.Output<Deployable>): Declared {
   const { spec, prefix, tags, resources, after } = scope;
-  const program = artifact.apply(({ binary }) => {
-    const { warning, ...found } = readProgram(spec.name, binary, spec.own);
-    if (warning !== undefined) void pulumi.log.warn(warning, after().parent);
-    return found;
-  });
+  const { config: runs, code, imageUri } = declareRunnable(scope, deployable);
   const store = declareLogStore(scope);
   const role = declareRole(scope);
-  const config = toConfig(spec, program, store, role.arn);
+  const config = { ...runs, ...toConfig(spec, store, role.arn) };
   const fn = new V3Function(
     prefix,
-    { functionName: prefix, ...config, code: declareCode(scope, artifact), tags },
+    { functionName: prefix, ...config, code, tags },
     {
       ...after(...store.resources, ...role.policies),
       // There cannot be two of one name.
       deleteBeforeReplace: true,
+      // A zip's function cannot become an image's, which takes no code, not even none.
+      replaceOnChanges: ["handler"],
       // Set by the service, it would have the function replaced.
       ignoreChanges: ["idleTimeout"],
     },
   );
   resources["function"] = fn;
-  return { fn, content: describeVersion(artifact, config) };
+  return { fn, content: describeVersion(deployable, config), ...(imageUri && { imageUri }) };
 }
 
-type Config = Omit<V3FunctionArgs, "code" | "tags" | "functionName">;
+type Config = Omit<V3FunctionArgs, "code" | "tags" | "functionName" | keyof Runnable["config"]>;
 
 /** What is always written down: the provider does not take back what is left out later. */
 function toConfig(
   spec: Spec<AliyunSpec>,
-  program: pulumi.Output<Program>,
   { project, logstore }: LogStore,
   role: pulumi.Input<string> | undefined,
 ): Config {
   const { own } = spec;
   return {
-    runtime: program.apply((found) => found.runtime),
-    handler: "bootstrap",
-    customRuntimeConfig: program.apply(({ runtime }) =>
-      runtime === go1 ? undefined : toServer(own),
-    ) as Config["customRuntimeConfig"],
-    instanceLifecycleConfig: program.apply((found) =>
-      toHooks(own, found),
-    ) as Config["instanceLifecycleConfig"],
     memorySize: spec.memoryMb,
     cpu: own.cpu,
     diskSize: spec.tmpDiskMb,
@@ -132,34 +127,6 @@ function toConfig(
       dnsOptions: Object.entries(own.dns.options).map(([name, value]) => ({ name, value })),
     },
     layers: own.layers.length === 0 ? undefined : [...own.layers],
-  };
-}
-
-/** The program is a server. https://www.alibabacloud.com/help/en/functioncompute/fc/principles-1 */
-function toServer({ port, healthCheck }: AliyunSpec): object {
-  return {
-    commands: ["/code/bootstrap"],
-    port,
-    ...(healthCheck !== undefined && {
-      healthCheckConfig: {
-        httpGetUrl: healthCheck.path,
-        initialDelaySeconds: healthCheck.initialDelaySeconds,
-        periodSeconds: healthCheck.periodSeconds,
-        timeoutSeconds: healthCheck.timeoutSeconds,
-        failureThreshold: healthCheck.failureThreshold,
-        successThreshold: 1,
-      },
-    }),
-  };
-}
-
-/** What a custom runtime calls is a path; the handlers' names are only there to be named. */
-function toHooks(own: AliyunSpec, { hasHooks }: Program): object | undefined {
-  const { initializer = hasHooks, preStop = hasHooks } = own;
-  if (!initializer && !preStop) return undefined;
-  return {
-    ...(initializer && { initializer: { handler: "initialize", timeout: own.initializerTimeoutSeconds } }),
-    ...(preStop && { preStop: { handler: "pre-stop", timeout: own.preStopTimeoutSeconds } }),
   };
 }
 

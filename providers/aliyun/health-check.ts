@@ -1,3 +1,4 @@
+import type { fc } from "@pulumi/alicloud/types/input.js";
 import type { Checker } from "../../components/checker.js";
 import type { AliyunHealthCheckArgs } from "./args.js";
 
@@ -23,4 +24,13 @@ export function toHealthCheck(
     timeoutSeconds: number("timeoutSeconds", 1, 1, 3),
     failureThreshold: number("failureThreshold", 3, 1, 120),
   };
+}
+
+/** How Function Compute has it, for a zip and for an image. */
+export function toHealthCheckConfig(healthCheck: Required<AliyunHealthCheckArgs> | undefined): {
+  readonly healthCheckConfig?: fc.V3FunctionCustomRuntimeConfigHealthCheckConfig;
+} {
+  if (healthCheck === undefined) return {};
+  const { path: httpGetUrl, ...numbers } = healthCheck;
+  return { healthCheckConfig: { httpGetUrl, ...numbers, successThreshold: 1 } };
 }

@@ -9,7 +9,7 @@ import { schedule } from "./schedule.js";
 export const aliyun: CloudAdapter<AliyunSpec> = {
   name: CloudName.Aliyun,
   limits,
-  packaging: [Packaging.Zip],
+  packaging: [Packaging.Zip, Packaging.Image],
   images: { format: "docker", repository: "named" },
   architectures: [Architecture.Amd64],
   operatingSystem: "linux",

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import type { Checker } from "../../components/checker.js";
 import type { Known } from "../../components/known-arguments.js";
+import { Packaging } from "../../components/names.js";
 import { asSection, isInRange } from "../../components/rule.js";
 import type { WarmSpec } from "../../components/warm.js";
 import { largestWarm } from "../../components/warm-timetable.js";
@@ -19,6 +20,7 @@ import {
   type AliyunVpcArgs,
 } from "./args.js";
 import { toRoleArgs } from "./check-role.js";
+import { checkContainer } from "./container.js";
 import { toCpu } from "./cpu.js";
 import { toHealthCheck } from "./health-check.js";
 import { toLayers } from "./layers.js";
@@ -126,6 +128,7 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
     rollback:
       aliyun.rollback === undefined ? undefined : toVersion("aliyun.rollback", aliyun.rollback, check),
   };
+  if (args.packaging === Packaging.Image) checkContainer(aliyun, check);
   checkTraffic(spec, check);
   checkConcurrency(args, warm, check);
   return spec;

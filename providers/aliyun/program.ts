@@ -27,12 +27,34 @@ export function readProgram(
   { dependencies }: Pick<BinaryInfo, "dependencies">,
   { runtime: asked, port }: Pick<AliyunSpec, "runtime" | "port">,
 ): Program {
-  const has = (module: string) => dependencies.some((each) => each.startsWith(module));
+  const has = holds(dependencies);
   const hasHooks = has(goserverless);
   const isGo1 = has(aliyunSdk) && !hasHooks && asked === undefined;
   const program: Program = { runtime: isGo1 ? go1 : (asked ?? AliyunRuntime.Debian12), hasHooks };
   if (!has(lambdaSdk) || isGo1 || hasHooks) return program;
-  // It may well be a server that only uses the types of events.
-  const warning = `The binary of "${functionName}" holds aws-lambda-go, whose lambda.Start ends at once on Function Compute. Use the goserverless runtime, which runs on every cloud, or serve HTTP on port ${port}.`;
-  return { ...program, warning };
+  return { ...program, warning: warningOf(functionName, endsAtOnce, port) };
+}
+
+/** Tells the same of a binary in an image, which has to be a server. */
+export function readImageProgram(
+  functionName: string,
+  { dependencies }: Pick<BinaryInfo, "dependencies">,
+  { port }: Pick<AliyunSpec, "port">,
+): Omit<Program, "runtime"> {
+  const has = holds(dependencies);
+  const hasHooks = has(goserverless);
+  const what = has(aliyunSdk) ? listensNowhere : endsAtOnce;
+  if (hasHooks || !(has(aliyunSdk) || has(lambdaSdk))) return { hasHooks };
+  return { hasHooks, warning: warningOf(functionName, what, port) };
+}
+
+const endsAtOnce = "aws-lambda-go, whose lambda.Start ends at once on Function Compute";
+const listensNowhere = "fc-runtime-go-sdk, whose fc.Start listens nowhere, as an image has to";
+
+const holds = (dependencies: readonly string[]) => (module: string) =>
+  dependencies.some((each) => each.startsWith(module));
+
+/** It may well be a server that only uses the types of events. */
+function warningOf(functionName: string, what: string, port: number): string {
+  return `The binary of "${functionName}" holds ${what}. Use the goserverless runtime, which runs on every cloud, or serve HTTP on port ${port}.`;
 }

@@ -3,8 +3,8 @@ import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../../build/index.js";
-import { withoutStack } from "../../components/without-stack.js";
-import { directUploadBytes, unzippedBytes } from "./limits.js";
+import { directUploadBytes } from "./limits.js";
+import { lowerCaseName } from "./lower-case-name.js";
 import type { Scope } from "./scope.js";
 
 /** Where the code is: in the call itself, or in S3 when it is too large for that. */
@@ -23,11 +23,10 @@ const nowhere: Upload = { bucket: pulumi.output(undefined), key: pulumi.output(u
 
 /** Hands over the zip as it is. Pulumi's own archives would lose the mode of `bootstrap`. */
 export function declareCode(scope: Scope, artifact: pulumi.Output<Artifact>): Code {
-  const checked = artifact.apply((built) => checkSize(scope.spec.name, built));
   // The build decides, in a preview too: what is declared never depends on what only the cloud knows.
-  const upload = checked.apply((built) => (isDirect(built) ? nowhere : declareUpload(scope, built)));
+  const upload = artifact.apply((built) => (isDirect(built) ? nowhere : declareUpload(scope, built)));
   return {
-    code: checked.apply((built) => (isDirect(built) ? new pulumi.asset.FileArchive(built.path) : undefined)),
+    code: artifact.apply((built) => (isDirect(built) ? new pulumi.asset.FileArchive(built.path) : undefined)),
     s3Bucket: upload.bucket,
     s3Key: upload.key,
   };
@@ -38,7 +37,7 @@ function declareUpload({ spec, prefix, tags, resources, after }: Scope, { path, 
   const closed: pulumi.Resource[] = [];
   if (bucketName === undefined) {
     // Encrypted without being told: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-    const bucket = new Bucket(prefix.toLowerCase().replaceAll("_", "-"), { tags }, after());
+    const bucket = new Bucket(lowerCaseName(prefix), { tags }, after());
     resources["bucket"] = bucket;
     const access = new BucketPublicAccessBlock(
       prefix,
@@ -66,16 +65,4 @@ function declareUpload({ spec, prefix, tags, resources, after }: Scope, { path, 
 
 function isDirect({ bytes }: Artifact): boolean {
   return bytes <= directUploadBytes;
-}
-
-/** Refuses what S3 would take and Lambda would not. */
-export function checkSize(functionName: string, artifact: Artifact): Artifact {
-  const { binary } = artifact;
-  if (binary.bytes <= unzippedBytes) return artifact;
-  const limitMb = Math.floor(unzippedBytes / 1e6);
-  throw withoutStack(
-    new pulumi.RunError(
-      `The binary of "${functionName}" has ${Math.ceil(binary.bytes / 1e6)} MB, but a zip on aws must unpack to at most ${limitMb} MB. Make it smaller.`,
-    ),
-  );
 }

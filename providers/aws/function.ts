@@ -1,19 +1,18 @@
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Artifact } from "../../build/index.js";
 import { Architecture } from "../../components/names.js";
 import type { Spec } from "../../components/spec.js";
-import type { Deployment, DeployOptions } from "../adapter.js";
+import type { Deployable, Deployment, DeployOptions } from "../adapter.js";
 import { declareVariables } from "../environment.js";
 import { toScope } from "../scope.js";
 import { declareAlarms } from "./alarms.js";
 import { declareAsync } from "./async.js";
-import { declareCode } from "./code.js";
 import { describeVersion } from "./describe-version.js";
 import { explainErrors } from "./explain-errors.js";
 import { limits } from "./limits.js";
 import { declareLogGroup } from "./log-group.js";
 import type { AwsSpec } from "./own.js";
+import { declareProgram, type Program } from "./program.js";
 import { declareRole } from "./role.js";
 import type { Scope } from "./scope.js";
 import { declareTraffic } from "./traffic.js";
@@ -32,12 +31,13 @@ const processors = { [Architecture.Amd64]: "x86_64", [Architecture.Arm64]: "arm6
 export function deploy(
   name: string,
   spec: Spec<AwsSpec>,
-  artifact: pulumi.Output<Artifact>,
+  deployable: pulumi.Output<Deployable>,
   options: DeployOptions,
 ): Deployment {
   const hooks = explainErrors();
   const scope = toScope(name, spec, options, { maxPrefixLength, hooks: hooks.ofAll });
-  const fn = declareFunction(scope, artifact, hooks.ofFunction);
+  const program = declareProgram(scope, deployable);
+  const fn = declareFunction(scope, program, hooks.ofFunction);
   const { alias, slots } = declareTraffic(scope, fn);
   const url = declareUrl(scope, fn, alias);
   declareAsync(scope, fn, alias);
@@ -49,16 +49,13 @@ export function deploy(
     version: alias.functionVersion,
     qualifier: alias.name,
     url: url.functionUrl,
+    ...(program.imageUri && { imageUri: program.imageUri }),
     warmCostUsdPerMonth: fn.region.apply((region) => warmCost(spec, region, slots)),
     resources: scope.resources,
   };
 }
 
-function declareFunction(
-  scope: Scope,
-  artifact: pulumi.Output<Artifact>,
-  hooks?: pulumi.ResourceHookBinding,
-): LambdaFunction {
+function declareFunction(scope: Scope, program: Program, hooks?: pulumi.ResourceHookBinding): LambdaFunction {
   const { spec, prefix, tags, resources, after } = scope;
   const { own } = spec;
   const logGroup = declareLogGroup(scope);
@@ -67,11 +64,7 @@ function declareFunction(
   const fn = new LambdaFunction(
     prefix,
     {
-      ...declareCode(scope, artifact),
-      // Also tells a refresh that somebody changed the code by hand.
-      codeSha256: artifact.apply(({ sha256 }) => Buffer.from(sha256, "hex").toString("base64")),
-      runtime: "provided.al2023",
-      handler: "bootstrap",
+      ...program.inputs,
       architectures: [processors[spec.build.architecture]],
       publish: true,
       description: describeVersion(spec),
@@ -99,7 +92,7 @@ function declareFunction(
       deadLetterConfig: own.deadLetterArn === undefined ? undefined : { targetArn: own.deadLetterArn },
       tags,
     },
-    { ...after(logGroup, ...role.policies), hooks },
+    { ...after(logGroup, ...role.policies, ...program.after), hooks },
   );
   resources["function"] = fn;
   return fn;

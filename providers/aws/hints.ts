@@ -1,6 +1,8 @@
 import { findHint, type HintRow, type Refusal } from "../error-hook.js";
 import { repair } from "./lost-update.js";
 
+const pullPage =
+  "https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions";
 const quotaPage = "https://console.aws.amazon.com/servicequotas/home/services/lambda/quotas/L-B99A9384";
 
 /** What AWS says, and what to do then. The first that fits counts. */
@@ -31,6 +33,18 @@ const rows: readonly HintRow[] = [
   {
     says: /does not have permissions to call/,
     hint: 'The role lacks a permission that an argument needs. Add it to the role in "aws.role", or leave that out and have one created.',
+  },
+  {
+    says: /does not have permission to access the ECR image/,
+    hint: `The policy of the image's repository has to allow "ecr:BatchGetImage" and "ecr:GetDownloadUrlForLayer" to lambda.amazonaws.com, and that of a repository of another account to this account as well. The deployer needs both, too: ${pullPage}`,
+  },
+  {
+    says: /layer media type for the source image \S+ is not supported/,
+    hint: 'Lambda runs an image for one platform, and no index of several. Name the digest of the one that is for the function\'s processor in "image.uri"; an index that Docker makes of one platform is none with `docker build --provenance=false`.',
+  },
+  {
+    says: /Source image \S+ (does not exist|is not valid)/,
+    hint: 'The image is not in that repository, or that is in another region than the function. Correct "image.uri"; an image that is built here is pushed again when you deploy again.',
   },
   {
     says: /must have the same execution role/,

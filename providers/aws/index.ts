@@ -9,7 +9,7 @@ import { schedule } from "./schedule.js";
 export const aws: CloudAdapter<AwsSpec> = {
   name: CloudName.Aws,
   limits,
-  packaging: [Packaging.Zip],
+  packaging: [Packaging.Zip, Packaging.Image],
   images: { format: "oci", repository: "created" },
   architectures: [Architecture.Arm64, Architecture.Amd64],
   operatingSystem: "linux",

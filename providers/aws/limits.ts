@@ -57,6 +57,6 @@ export const limits: Limits = {
 
 /** Of a zip sent with the call itself. */
 export const directUploadBytes = 52_428_800;
-/** Of a zip's content, with the layers. */
-export const unzippedBytes = 262_144_000;
+/** Of what is in a zip, with the layers, and of all layers of an image. */
+export const unpackedBytes = { zip: 262_144_000, image: 10 * 1024 ** 3 } as const;
 export const maxLayers = 5;

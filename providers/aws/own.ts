@@ -18,6 +18,7 @@ import {
   type AwsVpcArgs,
 } from "./args.js";
 import { checkArns } from "./check-arn.js";
+import { checkImage } from "./check-image.js";
 import { maxLayers } from "./limits.js";
 import { checkRolloutRoom } from "./rollout.js";
 
@@ -77,6 +78,7 @@ export function own(args: GoServerlessFunctionArgs, check: Checker, warm: WarmSp
   const aws = asSection(args.aws) ?? {};
   const [async, alarms] = [asSection(aws.async), asSection(aws.alarms)];
   checkArns(aws, check);
+  checkImage(args, check);
   checkGivenRole("aws", aws, ["policies", "inlinePolicy", "permissionsBoundary"], check);
   if (aws.inlinePolicy !== undefined) check.json("aws.inlinePolicy", aws.inlinePolicy);
   if (aws.bucket !== undefined) check.text("aws.bucket", aws.bucket);

@@ -1,10 +1,12 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { ArtifactKind } from "../../build/index.js";
 import type { FunctionConfig } from "../../emulator/index.js";
 
-/** What is deployed: the configuration, the code by its hash, and where the code came from. */
+/** What is deployed: the configuration, the code by its kind and hash, and where the code came from. */
 export interface LocalFunctionInputs {
   readonly config: pulumi.Input<FunctionConfig>;
+  readonly kind: pulumi.Input<ArtifactKind>;
   readonly sha256: pulumi.Input<string>;
   readonly entry: pulumi.Input<string>;
 }

@@ -28,7 +28,11 @@ export function deploy(
       tags: { ...tags, "goserverless:name": name },
     }));
   const entry = spec.build.entry === undefined ? "" : path.relative(process.cwd(), spec.build.entry) || ".";
-  const resource = new LocalFunction(name, { config, sha256: artifact.sha256, entry }, options);
+  const resource = new LocalFunction(
+    name,
+    { config, kind: artifact.kind, sha256: artifact.sha256, entry },
+    options,
+  );
   const running = pulumi.output(pulumi.runtime.isDryRun() ? undefined : revive());
 
   return {

@@ -10,7 +10,8 @@ import { schedule } from "./schedule.js";
 export const local: CloudAdapter<LocalSpec> = {
   name: CloudName.Local,
   limits,
-  packaging: [Packaging.Zip],
+  // An image holds a program for Linux.
+  packaging: process.platform === "linux" ? [Packaging.Zip, Packaging.Image] : [Packaging.Zip],
   images: { format: "oci", repository: "none" },
   architectures: [process.arch === "arm64" ? Architecture.Arm64 : Architecture.Amd64],
   operatingSystem: process.platform === "darwin" ? "darwin" : "linux",

@@ -1,11 +1,13 @@
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { artifactPath } from "../../build/index.js";
+import { type ArtifactKind, artifactPath } from "../../build/index.js";
 import { deployedOnDisk, ensureEmulator, type FunctionConfig } from "../../emulator/index.js";
 
 /** The inputs of a `LocalFunction`, as the engine hands them over. */
 interface Inputs {
   readonly config: FunctionConfig;
+  /** Not in states from before there were images. */
+  readonly kind?: ArtifactKind;
   readonly sha256: string;
   readonly entry: string;
 }
@@ -13,8 +15,8 @@ interface Inputs {
 /** Create, update and delete of a `LocalFunction`: translations to the emulator's control channel. */
 export const provider = {
   async diff(_id: string, olds: Inputs, news: Inputs) {
-    const { config, sha256, entry } = olds;
-    const same = isDeepStrictEqual({ config, sha256, entry }, pick(news));
+    const { config, sha256 } = olds;
+    const same = isDeepStrictEqual(pick(olds), pick(news));
     // What is deployed can be gone although the state says otherwise: somebody emptied the emulator's folder.
     const live = same && (await deployedOnDisk(config.name))?.sha256 === sha256;
     return { changes: !live, replaces: config.name === news.config.name ? [] : ["config"] };
@@ -37,17 +39,23 @@ export const provider = {
 
 async function deploy(inputs: Inputs) {
   const emulator = await ensureEmulator();
-  const zip = artifactPath({ kind: "zip", sha256: inputs.sha256 });
-  const config = { ...inputs.config, tags: { ...inputs.config.tags, ...origin(inputs, zip) } };
-  const { version, url } = await emulator.deploy(config, { zip, sha256: inputs.sha256 });
-  return { ...pick(inputs), version, url };
+  const picked = pick(inputs);
+  const { kind, sha256 } = picked;
+  const artifact = artifactPath({ kind, sha256 });
+  const config = { ...picked.config, tags: { ...picked.config.tags, ...origin(picked, artifact) } };
+  const code = kind === "zip" ? { zip: artifact, sha256 } : { image: artifact, sha256 };
+  const { version, url } = await emulator.deploy(config, code);
+  return { ...picked, version, url };
 }
 
 /** Where the code came from, for `goserverless report`. Absolute paths are added here so that none is in the state. */
-function origin({ entry }: Inputs, zip: string): Record<string, string> {
-  return { "goserverless:zip": zip, ...(entry === "" ? {} : { "goserverless:entry": path.resolve(entry) }) };
+function origin({ entry, kind }: Required<Inputs>, artifact: string): Record<string, string> {
+  return {
+    [`goserverless:${kind}`]: artifact,
+    ...(entry === "" ? {} : { "goserverless:entry": path.resolve(entry) }),
+  };
 }
 
-function pick({ config, sha256, entry }: Inputs): Inputs {
-  return { config, sha256, entry };
+function pick({ config, kind = "zip", sha256, entry }: Inputs): Required<Inputs> {
+  return { config, kind, sha256, entry };
 }

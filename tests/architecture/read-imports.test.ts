@@ -18,7 +18,7 @@ const cases: [source: string, kind: "value" | "type" | "dynamic"][] = [
   ['export type { A } from "x";', "type"],
   ['export { type A } from "x";', "type"],
   ['const a = () => require("x");', "value"],
-  ['const a = require.resolve("x");', "value"],
+  ['const a = require.resolve("x");', "dynamic"],
   ['const a = await import("x");', "dynamic"],
   ['let a: import("x").A;', "type"],
   ['let a: typeof import("x");', "type"],

@@ -6,7 +6,7 @@ export interface Import {
   readonly specifier: string;
   /** Gone after compilation. */
   readonly isType: boolean;
-  /** `import()`, which loads when it is reached, and an ES module too. */
+  /** `import()`, which loads when it is reached, and an ES module too; or a path that is looked up for such. */
   readonly isDynamic: boolean;
 }
 
@@ -29,15 +29,20 @@ function specifierOf(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isExternalModuleReference(node)) return node.expression;
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
-  if (isDynamic(node) || isRequire(node)) return node.arguments[0];
+  if (isImportCall(node) || isRequire(node) || isResolve(node)) return node.arguments[0];
   return undefined;
 }
 
-const isDynamic = (node: ts.Node): node is ts.CallExpression =>
+const isDynamic = (node: ts.Node): boolean => isImportCall(node) || isResolve(node);
+
+const isImportCall = (node: ts.Node): node is ts.CallExpression =>
   ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
 
 const isRequire = (node: ts.Node): node is ts.CallExpression =>
-  ts.isCallExpression(node) && ["require", "require.resolve"].includes(node.expression.getText());
+  ts.isCallExpression(node) && node.expression.getText() === "require";
+
+const isResolve = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) && node.expression.getText() === "require.resolve";
 
 function isType(node: ts.Node): boolean {
   if (ts.isImportTypeNode(node)) return true;

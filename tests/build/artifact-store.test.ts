@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { openStore } from "../../build/artifact-store.js";
 import { cacheError } from "../../build/cache-error.js";
 import { type Artifact, build } from "../../build/index.js";
+import { toDocument } from "../../build/oci/documents.js";
+import { toImage } from "../../build/oci/image.js";
+import type { DocumentedImage } from "../../build/oci/layout-files.js";
 import { goMod, hostArchitecture, program, request, useFolders, writeFiles } from "./go-module.js";
+import { imageRequest } from "./oci/image-request.js";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const binary = {
@@ -56,6 +60,35 @@ describe("openStore", () => {
     await store.saveZip(bytes);
     assert.equal((await stat(store.pathOf(zip))).size, bytes.length);
     assert.deepEqual(await readdir(join(folders.cache, "artifacts")), [`${zip.sha256}.zip`]);
+  });
+
+  it("keeps an image as a folder under its manifest's hash, found and marked as used", async () => {
+    const store = openStore(folders.cache);
+    const image = await documentedImage();
+    const stored = await store.saveImage(image);
+    const sha256 = image.manifest.digest.replace("sha256:", "");
+    const blobs = [image.manifest, image.config, ...image.layers];
+    const size = blobs.reduce((sum, blob) => sum + blob.bytes.length, 0);
+    assert.deepEqual(stored, { kind: "image", sha256, bytes: size });
+    assert.equal(store.pathOf(stored), join(folders.cache, "images", sha256));
+    await store.record("key", { ...stored, binary });
+    const long = (Date.now() - 20 * dayMs) / 1000;
+    await utimes(store.pathOf(stored), long, long);
+    assert.deepEqual(store.find("key"), { ...stored, binary });
+    assert.ok(Date.now() - (await stat(store.pathOf(stored))).mtimeMs < dayMs);
+  });
+
+  it("leaves an image that is whole as it is, for whoever reads it", async () => {
+    const store = openStore(folders.cache);
+    const image = await documentedImage();
+    const path = store.pathOf(await store.saveImage(image));
+    const { ino } = await stat(path);
+    await store.saveImage(image);
+    assert.equal((await stat(path)).ino, ino);
+    await writeFile(join(path, "blobs", image.config.digest.replace(":", "/")), "");
+    await store.saveImage(image);
+    assert.notEqual((await stat(path)).ino, ino);
+    assert.deepEqual(await readdir(join(folders.cache, "images")), [basename(path)]);
   });
 
   it("removes the scratch folder, also after a failure", async () => {
@@ -125,6 +158,16 @@ describe("a full disk", function () {
         assert.deepEqual(await readdir(folders.cache, { recursive: true }), ["artifacts"]);
       }));
 
+    it("leaves no part of an image", () =>
+      onDisk("size=64k", async () => {
+        const image = await documentedImage(randomBytes(200_000));
+        await assert.rejects(openStore(folders.cache).saveImage(image), {
+          name: "BuildError",
+          message: sentence(folders.cache),
+        });
+        assert.deepEqual(await readdir(folders.cache, { recursive: true }), ["images"]);
+      }));
+
     it("leaves nothing of a build whose binary found room and whose zip did not", async () => {
       const { bytes } = (await buildHello()).binary;
       await rm(folders.cache, { recursive: true });
@@ -163,6 +206,12 @@ describe("a full disk", function () {
     return build(request(folders.folder));
   }
 });
+
+async function documentedImage(program: Uint8Array = Buffer.from("a program")): Promise<DocumentedImage> {
+  const documents = ["sbom.cdx.json", "provenance.intoto.json"] as const;
+  const image = await toImage(imageRequest({ binary: program }));
+  return { ...image, referrers: documents.map((name) => toDocument(name, Buffer.from("{}"))) };
+}
 
 function failureOf(action: () => void): unknown {
   try {

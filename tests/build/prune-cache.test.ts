@@ -23,6 +23,8 @@ describe("pruneCache", () => {
     await used("artifacts/new.zip", 29);
     await used("artifacts/.writing-old", 2);
     await used("artifacts/.writing-now", 0);
+    await used("docker/old", 31);
+    await used("docker/new", 29);
     await used("keys/old.json", 31);
     await used("keys/new.json", 29);
     await mkdir(join(folders.cache, "work/build-old"), { recursive: true });
@@ -34,9 +36,28 @@ describe("pruneCache", () => {
     assert.deepEqual(await left(), [
       "artifacts/.writing-now",
       "artifacts/new.zip",
+      "docker/new",
       "keys/new.json",
       "work/build-now",
     ]);
+  });
+
+  it("removes whole images by when they were used last", async () => {
+    const image = async (name: string, daysAgo: number) => {
+      await writeFiles(folders.cache, {
+        [`images/${name}/blobs/sha256/a`]: "",
+        [`images/${name}/index.json`]: "",
+      });
+      const at = (now - daysAgo * dayMs) / 1000;
+      await utimes(join(folders.cache, "images", name), at, at);
+    };
+    await image("old", 31);
+    await image("new", 29);
+    await image(".writing-old", 2);
+    await image(".writing-now", 0);
+    await pruneCache(folders.cache, now);
+    assert.deepEqual((await readdir(join(folders.cache, "images"))).sort(), [".writing-now", "new"]);
+    assert.deepEqual((await readdir(join(folders.cache, "images/new"))).sort(), ["blobs", "index.json"]);
   });
 
   it("looks once a day only", async () => {

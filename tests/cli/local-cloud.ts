@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ControlClient } from "../../emulator/control-client.js";
-import type { DeployedFunction, EmulatorClient } from "../../emulator/index.js";
+import type { CodeSource, DeployedFunction, EmulatorClient } from "../../emulator/index.js";
 import { controlSocket } from "../../emulator/state-folder.js";
 import { buildPrograms, type Program, type ProgramName } from "./programs.js";
 import { type CliResult, type CliRun, runCli } from "./run-cli.js";
@@ -10,6 +10,8 @@ import { type CliResult, type CliRun, runCli } from "./run-cli.js";
 export interface DeployOptions {
   readonly tags?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What is deployed instead of the program's zip. */
+  readonly code?: CodeSource;
 }
 
 /** A local cloud of its own in a temporary folder, driven by the command line as a user would. */
@@ -43,7 +45,7 @@ export async function startLocalCloud(): Promise<LocalCloud> {
     run,
     deploy: (name, program, options = {}) => {
       const { zip, sha256 } = programs[program];
-      return emulator.deploy(toConfig(name, options), { zip, sha256 });
+      return emulator.deploy(toConfig(name, options), options.code ?? { zip, sha256 });
     },
     end: async () => {
       await run(["local", "stop"]);

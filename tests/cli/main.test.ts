@@ -42,6 +42,33 @@ describe("goserverless", () => {
     },
     { args: ["build", ".", "--out"], sentence: '"--out" needs a value. See "goserverless build --help".' },
     { args: ["build", ".", "--arch", "mips"], sentence: '"--arch" must be amd64 or arm64, got "mips".' },
+    {
+      args: ["build", ".", "--packaging", "tar"],
+      sentence: '"--packaging" must be zip or image, got "tar".',
+    },
+    {
+      args: ["build", ".", "--packaging=image", "--output", "tar"],
+      sentence: '"--output" must be layout or docker-tar, got "tar".',
+    },
+    {
+      args: ["build", ".", "--packaging=image", "--output=docker-tar"],
+      sentence: '"--output docker-tar" needs "--out", the folder to leave the tar in.',
+    },
+    {
+      args: ["build", ".", "--user", "ada"],
+      sentence: '"--user" must be a whole number from 0 to 4294967294, got "ada".',
+    },
+    {
+      args: ["build", ".", "--time-zones"],
+      sentence: '"--time-zones" must come with "--packaging image". Set that, or leave it out.',
+    },
+    { args: ["push"], sentence: '"image" is missing. See "goserverless push --help".' },
+    { args: ["push", "dist/api"], sentence: '"repository" is missing. See "goserverless push --help".' },
+    {
+      args: ["push", "dist/api", "shop/api", "--password", "secret"],
+      sentence: '"--password" is not an option of "goserverless push". See "goserverless push --help".',
+    },
+    { args: ["inspect"], sentence: '"path" is missing. See "goserverless inspect --help".' },
     { args: ["invoke"], sentence: '"name" is missing. See "goserverless invoke --help".' },
     {
       args: ["invoke", "a", "b"],

@@ -28,16 +28,18 @@ const cases = [
 Builds, calls and measures Go functions.
 
 Options:
-  --version                   print the version
-  --verbose                   on failure, print where it comes from
-  -h, --help                  print this help
+  --version                            print the version
+  --verbose                            on failure, print where it comes from
+  -h, --help                           print this help
 
 Commands:
-  build [options] <entry...>  build Go main packages to zips
-  invoke [options] <name>     call a function directly
-  logs [options] <name>       print what a function wrote
-  report [options] [name...]  measure functions, next to a plain go build
-  local                       start, show or stop the local cloud
+  build [options] <entry...>           build Go main packages to zips or images
+  push [options] <image> <repository>  bring an image to a registry
+  inspect [options] <path>             show what is in an image, zip or binary
+  invoke [options] <name>              call a function directly
+  logs [options] <name>                print what a function wrote
+  report [options] [name...]           measure functions, next to a go build
+  local                                start, show or stop the local cloud
 
 Examples:
   goserverless local start
@@ -48,8 +50,8 @@ Examples:
     path: ["build"],
     help: `Usage: goserverless build [options] <entry...>
 
-Builds Go main packages for Linux, each to a zip that a cloud runs as it is, and
-prints its path.
+Builds Go main packages for Linux, each to a zip or an image that a cloud runs
+as it is, and prints its path.
 
 Options:
   --arch <architecture>  amd64 or arm64 (default: this machine's)
@@ -59,12 +61,63 @@ Options:
   --ldflag <argument>    a linker argument; repeatable
   --include <path>       a file or folder to pack, relative to the entry;
                          repeatable
+  --packaging <kind>     zip or image (default: "zip")
   --json                 print a JSON document
   -h, --help             print this help
+
+Options for images:
+  --output <form>        layout, an OCI layout folder <name>; or docker-tar, a
+                         <name>.tar for docker load (default: layout)
+  --user <id>            whom the program runs as (default: 65532)
+  --ca-certificates      hold the certificates that this machine trusts
+                         (default)
+  --no-ca-certificates   hold none
+  --time-zones           hold the time zones of the Go toolchain
+  --label <key=value>    source, revision, version or licenses; repeatable
 
 Examples:
   goserverless build ./cmd/api ./cmd/worker --arch arm64 --out dist
   goserverless build . --ldflag=-X=main.version=1.2 --include templates --json
+  goserverless build . --packaging image --label version=1.2 --out dist
+`,
+  },
+  {
+    path: ["push"],
+    help: `Usage: goserverless push [options] <image> <repository>
+
+Brings an image (an OCI layout folder or a tar for docker load) to a registry,
+with its SBOM and provenance, and prints it as host/name@sha256:...
+The repository is host/name or host/name:tag. Without --username, Docker's
+logins are used.
+
+Options:
+  --username <name>  who pushes; the password is in
+                     GOSERVERLESS_REGISTRY_PASSWORD
+  --password-stdin   read the password from standard input
+  --ca <file>        certificates to trust besides the usual ones, as PEM
+  --json             print a JSON document
+  -h, --help         print this help
+
+Examples:
+  goserverless push dist/api registry.example.com/shop/api:1.2
+  goserverless push dist/api.tar registry.internal:5000/api --ca ca.pem
+`,
+  },
+  {
+    path: ["inspect"],
+    help: `Usage: goserverless inspect [options] <path>
+
+Shows what is in an image (an OCI layout folder or a tar for docker load), a zip
+or a binary: sizes, every file with its mode, how it is run, what is linked into
+it.
+
+Options:
+  --json      print a JSON document
+  -h, --help  print this help
+
+Examples:
+  goserverless inspect dist/api
+  goserverless inspect dist/api.zip --json
 `,
   },
   {

@@ -33,6 +33,21 @@ describe("createProgress", () => {
     assert.equal(shown.replace(/[1-9]\d*/g, "N"), `${clearLine.replace("2", "N")}Building ... N s`);
   });
 
+  it("asks an activity that goes on how far it is", async () => {
+    let refreshed: (chunk: string) => void = () => {};
+    const refresh = new Promise<string>((resolve) => {
+      refreshed = resolve;
+    });
+    const write = (chunk: string | Uint8Array): boolean => {
+      if (String(chunk).endsWith(" s")) refreshed(String(chunk));
+      return true;
+    };
+    let asked = 0;
+    const activity = (): string => `Pushing ${"abc"[asked++]}`;
+    const shown = await createProgress({ isTTY: true, write }).during(activity, () => refresh);
+    assert.ok(shown.startsWith(`${clearLine}Pushing b ... `), shown);
+  });
+
   it("clears the line of an activity that fails, and hands its error on", async () => {
     const { chunks, progress } = record(true);
     const failure = new Error("no");

@@ -66,6 +66,14 @@ const changed: Partial<GoServerlessFunctionArgs> = {
   },
 };
 
+/** The same for an image, with what differs. */
+const image: Partial<GoServerlessFunctionArgs> = {
+  entry: "hello",
+  architecture: everything.architecture,
+  packaging: "image",
+  tags: { team: "checkout" },
+};
+
 /** What AWS wants besides the permission that is named like the call, with who says so. */
 const besides: Readonly<Record<string, string>> = {
   "iam:PassRole": "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
@@ -90,6 +98,24 @@ const besides: Readonly<Record<string, string>> = {
   "logs:DisassociateKmsKey":
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html",
   "s3:GetObjectTagging": "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html",
+  "ecr:UntagResource": "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UntagResource.html",
+  ...Object.fromEntries(
+    // The registry's own protocol is no call of the provider.
+    [
+      "BatchCheckLayerAvailability",
+      "CompleteLayerUpload",
+      "InitiateLayerUpload",
+      "PutImage",
+      "UploadLayerPart",
+    ].map((action) => [
+      `ecr:${action}`,
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html",
+    ]),
+  ),
+  "ecr:BatchGetImage":
+    "https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions",
+  "ecr:GetDownloadUrlForLayer":
+    "https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions",
   "ec2:DescribeSecurityGroups": "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
   "ec2:DescribeSubnets": "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
   "ec2:DescribeVpcs": "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
@@ -110,7 +136,7 @@ describe("the policy of a deployer to AWS", function () {
   let project: PulumiProject;
 
   before(async () => {
-    aws = await StandinAws.start();
+    aws = await StandinAws.start({ images: true });
     project = new PulumiProject("shop");
     Object.assign(project.env, aws.environment(project.env));
     project.writeFunction("hello", "Hello, %s!");
@@ -159,7 +185,7 @@ describe("the policy of a deployer to AWS", function () {
     ]);
   });
 
-  it("fits into one managed policy", () => {
+  it("fits into managed policies, with what images need in one of its own", () => {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     assert.ok(policy.length <= 6144);
   });
@@ -174,6 +200,16 @@ describe("the policy of a deployer to AWS", function () {
     await up({ ...changed, aws: { ...changed.aws, rollout: { percent: 10, previousVersion: "2" } } });
     await working(project.pulumi("refresh", "--yes", "--stack", "dev"));
     await up({ ...changed, aws: { ...changed.aws, rollback: "2" } });
+    await destroy();
+    fs.rmSync(path.join(project.folder, "hello/large.bin"));
+    await up(image);
+    project.writeFunction("hello", "Hi, %s!");
+    await up({ ...image, tags: { team: "payment" } });
+    await working(project.pulumi("refresh", "--yes", "--stack", "dev"));
+    await destroy();
+  }
+
+  async function destroy(): Promise<void> {
     await working(project.pulumi("destroy", "--yes", "--stack", "dev"));
     assert.deepEqual(aws.account.contents, []);
   }
@@ -196,6 +232,7 @@ function toArn(action: string, target: string): string {
     logs: arn("logs", `log-group:${name}`),
     cloudwatch: arn("cloudwatch", `alarm:${name}`),
     s3: `arn:aws:s3:::${name}`,
+    ecr: arn("ecr", `repository/${name}`),
     "application-autoscaling": arn(service, "scalable-target/0123"),
   };
   return arns[service] ?? "";

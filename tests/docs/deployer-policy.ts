@@ -1,4 +1,4 @@
-import { read } from "./cloud-page.js";
+import { policyFilesOf, read } from "./cloud-page.js";
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -6,18 +6,18 @@ interface Statement {
   readonly Condition?: object;
 }
 
-/** The policy that the documentation of a cloud has for whoever deploys. */
+/** The policies that the documentation of a cloud has for whoever deploys. */
 export class DeployerPolicy {
-  /** As it counts against the length that a policy may have. */
+  /** As the longest counts against the length that a policy may have. */
   readonly length: number;
   readonly statements: readonly Statement[];
   readonly #values: Readonly<Record<string, string>>;
 
   /** @param values What a user fills in, by the word that stands there. */
   constructor(cloud: string, values: Readonly<Record<string, string>>) {
-    const text = read(`docs/${cloud}-deployer-policy.json`);
-    this.length = text.replaceAll(/\s/g, "").length;
-    this.statements = (JSON.parse(text) as { Statement: Statement[] }).Statement;
+    const texts = policyFilesOf(cloud).map(read);
+    this.length = Math.max(...texts.map((text) => text.replaceAll(/\s/g, "").length));
+    this.statements = texts.flatMap((text) => (JSON.parse(text) as { Statement: Statement[] }).Statement);
     this.#values = values;
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { fixtureZip } from "../emulator/fixtures.js";
+import { zipCode } from "../standins/aws/lambda-code.js";
 import type { LambdaFunction } from "../standins/aws/lambda-function.js";
 import { deleteProvisioned } from "../standins/aws/provisioned-concurrency.js";
 import { AwsProject } from "./aws-project.js";
@@ -95,7 +96,7 @@ describe("what was changed by hand on AWS is seen by a refresh and undone by a d
     {
       title: "other code",
       change: async (fn) =>
-        fn.replaceCode(fs.readFileSync((await fixtureZip("lambda")).zip), fn.config.architectures),
+        fn.replaceCode(zipCode(fs.readFileSync((await fixtureZip("lambda")).zip)), fn.config.architectures),
       writes: [`lambda:UpdateFunctionCode ${name}`, ...newVersion("4", "5")],
     },
   ];

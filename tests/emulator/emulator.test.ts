@@ -46,7 +46,8 @@ describe("Emulator", () => {
     );
     assert.deepEqual((await emulator.status()).functions, [
       {
-        ...{ name: "shop", version: "1", url, contract: "lambda", sha256: code.sha256 },
+        ...{ name: "shop", version: "1", url, contract: "lambda", kind: "zip", sha256: code.sha256 },
+        isolation: "none",
         ...{ warmTarget: 1, instances: { starting: 0, idle: 1, busy: 0 }, tags: { team: "a" } },
       },
     ]);

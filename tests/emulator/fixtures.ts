@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { zipSync } from "fflate";
-import type { CodeSource } from "../../emulator/index.js";
+import type { ZipSource } from "../../emulator/function-config.js";
 
 const folders = {
   lambda: path.join(__dirname, "../fixtures/emulator/lambda"),
@@ -30,7 +30,7 @@ export type FixtureName = keyof typeof folders;
 
 const unix = 3;
 const built = new Map<FixtureName, Promise<string>>();
-const zips = new Map<string, Promise<CodeSource>>();
+const zips = new Map<string, Promise<ZipSource>>();
 let output: Promise<string> | undefined;
 
 /** The binary of a Go program for tests, built once in a run. */
@@ -41,7 +41,7 @@ export function fixtureBinary(name: FixtureName): Promise<string> {
 }
 
 /** The same in a zip; each edition has other bytes and the same program. */
-export function fixtureZip(name: FixtureName, edition = "1"): Promise<CodeSource> {
+export function fixtureZip(name: FixtureName, edition = "1"): Promise<ZipSource> {
   const key = `${name}-${edition}`;
   const known = zips.get(key) ?? pack(name, key, edition);
   zips.set(key, known);
@@ -56,13 +56,13 @@ export function buildFixtures(...names: FixtureName[]): void {
   });
 }
 
-export async function packZip(file: string, files: Parameters<typeof zipSync>[0]): Promise<CodeSource> {
+export async function packZip(file: string, files: Parameters<typeof zipSync>[0]): Promise<ZipSource> {
   const bytes = zipSync(files, { level: 1 });
   await writeFile(file, bytes);
   return { zip: file, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-async function pack(name: FixtureName, key: string, edition: string): Promise<CodeSource> {
+async function pack(name: FixtureName, key: string, edition: string): Promise<ZipSource> {
   const binary = await readFile(await fixtureBinary(name));
   return packZip(path.join(await outputFolder(), `${key}.zip`), {
     bootstrap: [binary, { os: unix, attrs: 0o100755 * 0x10000 }],
@@ -79,7 +79,8 @@ async function build(name: FixtureName): Promise<string> {
   return binary;
 }
 
-function outputFolder(): Promise<string> {
+/** A folder for what is made once in a run. */
+export function outputFolder(): Promise<string> {
   output ??= mkdtemp(path.join(tmpdir(), "emulator-fixtures-"));
   return output;
 }

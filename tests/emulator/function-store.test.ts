@@ -6,7 +6,7 @@ import { packZip } from "./fixtures.js";
 import { functionConfig, temporaryFolder } from "./harness.js";
 
 const stored: StoredFunction = {
-  ...{ schema: 1, version: "3", sha256: "a".repeat(64), port: 8080 },
+  ...{ schema: 1, version: "3", kind: "zip", sha256: "a".repeat(64), port: 8080 },
   config: functionConfig({ environment: { TABLE: "secret" } }),
 };
 
@@ -23,6 +23,13 @@ describe("FunctionStore", () => {
     assert.deepEqual(await store.names(), ["shop"]);
     assert.equal((await stat(configFile())).mode & 0o777, 0o600);
     assert.deepEqual(await readdir(path.dirname(configFile())), ["config.json"]);
+  });
+
+  it("takes what was saved before there were images for a zip", async () => {
+    const { kind, ...before } = stored;
+    await writeFile(configFile(), JSON.stringify(before));
+    assert.deepEqual(await new FunctionStore(folder()).load("shop"), stored);
+    assert.equal(kind, "zip");
   });
 
   it("refuses what it cannot read", async () => {

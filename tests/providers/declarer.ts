@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../../build/index.js";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import { toSpec } from "../../components/spec.js";
-import type { CloudAdapter } from "../../providers/adapter.js";
+import type { CloudAdapter, Deployable } from "../../providers/adapter.js";
 import { type Answers, awaited, type Calls, recordResources } from "../fakes/pulumi.js";
 
 export const sha256 = "c0de".repeat(16);
@@ -55,7 +55,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
 export interface Stage {
   readonly adapter: CloudAdapter;
   /** What was built, without building it. */
-  readonly artifact: Artifact;
+  readonly artifact: Deployable;
   /** What only the cloud knows. */
   readonly answers: Answers;
   readonly calls?: Calls;

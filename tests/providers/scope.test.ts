@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { toSpec } from "../../components/spec.js";
 import { aws } from "../../providers/aws/index.js";
-import { type Scope, type ScopeOptions, toScope } from "../../providers/scope.js";
+import { holdBack, type Scope, type ScopeOptions, toScope } from "../../providers/scope.js";
 import { awaited, recordResources } from "../fakes/pulumi.js";
 
 /** Makes a scope of the stack `prod` and looks at it there. */
@@ -84,5 +84,30 @@ describe("toScope", () => {
     const failed = Promise.reject(new Error("does not compile"));
     const options = await inScope((scope) => scope.after(), {}, failed);
     await assert.rejects(options.dependsOn as Promise<unknown>, { message: "does not compile" });
+  });
+});
+
+describe("holdBack", () => {
+  it("has children wait besides for what is waited for, and keeps all else", async () => {
+    let arrive: (value: string) => void = () => {};
+    const until = new Promise<string>((done) => {
+      arrive = done;
+    });
+    const [first, options, plain] = await inScope((scope) => {
+      const other = resource("first");
+      return [other, holdBack(scope, pulumi.output(until)).after(other), scope.after(other)] as const;
+    });
+    assert.deepEqual({ ...options, dependsOn: undefined }, { ...plain, dependsOn: undefined });
+    let waited: unknown;
+    const before = awaited(pulumi.output(options.dependsOn as pulumi.Output<pulumi.Resource[]>)).then(
+      (resources) => {
+        waited = resources;
+      },
+    );
+    await new Promise(setImmediate);
+    assert.equal(waited, undefined);
+    arrive("prepared");
+    await before;
+    assert.deepEqual(waited, [first]);
   });
 });

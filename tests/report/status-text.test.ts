@@ -12,7 +12,9 @@ const status: EmulatorStatus = {
       version: "12",
       url: "http://127.0.0.1:41233/",
       contract: "lambda",
+      kind: "zip",
       sha256: "ab",
+      isolation: "none",
       warmTarget: 0,
       instances: { starting: 0, idle: 0, busy: 0 },
       tags: {},
@@ -22,7 +24,9 @@ const status: EmulatorStatus = {
       version: "3",
       url: "http://127.0.0.1:8080/",
       contract: "fc",
+      kind: "image",
       sha256: "cd",
+      isolation: "root",
       warmTarget: 20,
       instances: { starting: 1, idle: 19, busy: 2 },
       tags: {},
@@ -36,10 +40,20 @@ describe("toStatusText", () => {
       toStatusText(status, { colors: false }),
       `The local cloud is running: process 4711, goserverless 0.1.0.
 
-  NAME       VERSION  URL                      WARM  INSTANCES
-  hello-dev       12  http://127.0.0.1:41233/     0  none
-  api              3  http://127.0.0.1:8080/     20  1 starting, 19 idle, 2 busy
+  NAME       VERSION  URL                      CODE             WARM  INSTANCES
+  hello-dev       12  http://127.0.0.1:41233/  zip                 0  none
+  api              3  http://127.0.0.1:8080/   image, own root    20  1 starting, 19 idle, 2 busy
 `,
+    );
+  });
+
+  it("says where an image has no root of its own", () => {
+    const functions = status.functions.map((each) => ({ ...each, isolation: "none" as const }));
+    const [, , , zip, image] = toStatusText({ ...status, functions }, { colors: false }).split("\n");
+    assert.equal(zip, "  hello-dev       12  http://127.0.0.1:41233/  zip                    0  none");
+    assert.equal(
+      image,
+      "  api              3  http://127.0.0.1:8080/   image, no own root    20  1 starting, 19 idle, 2 busy",
     );
   });
 

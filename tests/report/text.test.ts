@@ -9,6 +9,7 @@ const hello: FunctionReport = {
   url: "http://127.0.0.1:41233/",
   version: "3",
   artifact: {
+    kind: "zip",
     sha256: "0f".repeat(32),
     bytes: 2_600_100,
     binaryBytes: 6_291_456,
@@ -30,7 +31,7 @@ const hello: FunctionReport = {
 const prebuilt: FunctionReport = {
   ...hello,
   name: "prebuilt",
-  artifact: { sha256: "0f".repeat(32), bytes: 2_600_100, binaryBytes: null, plain: null },
+  artifact: { kind: "zip", sha256: "0f".repeat(32), bytes: 2_600_100, binaryBytes: null, plain: null },
   ready: { plain: null, ours: null },
   calls: { cold: null, warm: { runs: 1, p50Ms: 1, p95Ms: 1, p99Ms: 1 }, failed: 2 },
   notes: ["The binary is gone.", "There is no entry."],
@@ -52,6 +53,14 @@ describe("toText", () => {
   first call (cold)   12.3 ms       15.2 ms  10 calls
   warm call           0.61 ms       0.95 ms  200 calls
 `,
+    );
+  });
+
+  it("calls an image an image", () => {
+    const image: FunctionReport = { ...hello, artifact: { ...hello.artifact, kind: "image" } };
+    assert.match(
+      toText({ schema: 1, functions: [image] }, { colors: false }),
+      /^ {2}image +6\.60 MB +2\.60 MB {2}0\.39x$/m,
     );
   });
 

@@ -101,11 +101,6 @@ SDKError:
       "the object 'a.zip' of the bucket 'code' does not exist",
     ],
     ["what is no zip", { code: { zipFile: "AAAA" } }, "the code is not a zip file"],
-    [
-      "an image that is not there",
-      { runtime: "custom-container", customContainerConfig: { image: "registry/api" } },
-      "image 'registry/api' does not exist",
-    ],
   ];
   for (const [title, changes, message] of refused) {
     it(`refuse ${title}`, async () => {

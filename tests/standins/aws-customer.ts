@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fixtureZip } from "../emulator/fixtures.js";
 import { eventually } from "../emulator/harness.js";
-import { StandinAws } from "./aws/standin-aws.js";
+import { StandinAws, type StandinOptions } from "./aws/standin-aws.js";
 import { ProviderCustomer, type Resource, refusal, toUrn } from "./customer.js";
 import type { Provider } from "./provider.js";
 import type { Props } from "./wire.js";
@@ -25,6 +25,8 @@ export const types = {
   Policy: "aws:appautoscaling/policy:Policy",
   ScheduledAction: "aws:appautoscaling/scheduledAction:ScheduledAction",
   Repository: "aws:ecr/repository:Repository",
+  RepositoryPolicy: "aws:ecr/repositoryPolicy:RepositoryPolicy",
+  LifecyclePolicy: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
   Bucket: "aws:s3/bucket:Bucket",
   BucketObjectv2: "aws:s3/bucketObjectv2:BucketObjectv2",
   Queue: "aws:sqs/queue:Queue",
@@ -54,11 +56,11 @@ export class Customer extends ProviderCustomer<TypeName> {
   base: Props = {};
   #aws: StandinAws | undefined;
 
-  constructor() {
+  constructor(options: StandinOptions = {}) {
     super(types);
     before(() => fixtureZip("lambda"));
     beforeEach(async () => {
-      this.#aws = await StandinAws.start();
+      this.#aws = await StandinAws.start(options);
       const { zip } = await fixtureZip("lambda");
       const code = { code: archive(zip), runtime: "provided.al2023", handler: "bootstrap" };
       this.base = {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
+import { zipCode } from "./aws/lambda-code.js";
 import { Customer, host, refusal, urn, words } from "./aws-customer.js";
 import { NotReady } from "./provider.js";
 import type { Props } from "./wire.js";
@@ -119,7 +120,7 @@ describe("provisioned concurrency", () => {
   for (const [title, files] of unstartable) {
     it(`fails for a zip ${title}`, async () => {
       const fn = customer.api;
-      fn.replaceCode(Buffer.from(zipSync(files)), [host]);
+      fn.replaceCode(zipCode(Buffer.from(zipSync(files))), [host]);
       const { number } = fn.publish();
       assert.match(await refusal(customer.warm(number)), /last error: FUNCTION_ERROR_INIT_FAILURE$/);
     });

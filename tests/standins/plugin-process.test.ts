@@ -8,16 +8,19 @@ import { StandinAws } from "./aws/standin-aws.js";
 const plugins = [
   { name: "aws", cloud: "AWS", Standin: StandinAws, start: "StandinAws.start()" },
   { name: "alicloud", cloud: "Aliyun", Standin: StandinAliyun, start: "StandinAliyun.start()" },
+  { name: "docker", cloud: "Docker", start: "StandinDocker.start()" },
 ];
 
 for (const { name, cloud, Standin, start } of plugins) {
   describe(`pulumi-resource-${name}`, () => {
-    it("stands in for the version that is installed", async () => {
-      const { version } = JSON.parse(readFileSync(require.resolve(`@pulumi/${name}/package.json`), "utf8"));
-      const standin = await Standin.start();
-      assert.equal(standin.provider().package.version, version);
-      await standin.stop();
-    });
+    // Docker's is the installed one by its own code.
+    if (Standin)
+      it("stands in for the version that is installed", async () => {
+        const { version } = JSON.parse(readFileSync(require.resolve(`@pulumi/${name}/package.json`), "utf8"));
+        const standin = await Standin.start();
+        assert.equal(standin.provider().package.version, version);
+        await standin.stop();
+      });
 
     const variable = `GOSERVERLESS_STANDIN_${name.toUpperCase()}`;
     const cases: [title: string, socket: string | undefined, message: string][] = [

@@ -5,8 +5,9 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import type { Checked } from "./check.js";
 import type { Caller } from "./operation.js";
-import { NotReady, type Package, Provider } from "./provider.js";
+import { NotReady, type Planned } from "./provider.js";
 import { type Props, unwrap } from "./wire.js";
 
 type Struct = NonNullable<ReturnType<messages.CheckRequest["getOlds"]>>;
@@ -37,17 +38,41 @@ const { Empty } = fromPulumi("google-protobuf/google/protobuf/empty_pb.js");
 /** What every plugin process has in common. */
 export type Environment = Omit<Caller, "folder" | "isGone" | "die">;
 
+/** A provider, as a plugin process serves it. */
+export interface Plugin {
+  readonly package: {
+    readonly version: string;
+    /** Throws what the provider's own settings must not be. */
+    configure(variables: ReadonlyMap<string, string>): void | Promise<void>;
+  };
+  check(urn: string, olds: Props, news: Props, seed?: Uint8Array): Checked | Promise<Checked>;
+  diff(urn: string, olds: Props, wanted: Props, ignored?: readonly string[]): Planned;
+  create(urn: string, inputs: Props, preview: boolean): Promise<{ id: string; outputs: Props }>;
+  read(urn: string, id: string, olds: Props): Promise<{ inputs?: Props; outputs: Props } | undefined>;
+  update(
+    urn: string,
+    id: string,
+    olds: Props,
+    wanted: Props,
+    preview: boolean,
+    ignored?: readonly string[],
+  ): Promise<Props>;
+  delete(urn: string, id: string, olds: Props): Promise<void>;
+  outgoing(urn: string, outputs: Props): Props;
+  invoke(token: string, args: Props): Promise<Props>;
+}
+
 /** Opens a provider's port for each plugin process that asks at a socket, and closes it when the process ends. */
 export class PluginServer {
   readonly #environment: Environment;
-  readonly #package: Package;
+  readonly #open: (caller: Caller) => Plugin;
   readonly #server = net.createServer((connection) => {
     this.#attach(connection).catch(() => connection.destroy());
   });
   readonly #plugins = new Set<net.Socket>();
 
-  constructor(pack: Package, environment: Environment) {
-    this.#package = pack;
+  constructor(open: (caller: Caller) => Plugin, environment: Environment) {
+    this.#open = open;
     this.#environment = environment;
   }
 
@@ -87,7 +112,7 @@ export class PluginServer {
       connection.destroy();
     };
     const caller = { ...this.#environment, folder, isGone: () => isGone, die };
-    server.addService(ResourceProviderService, service(new Provider(this.#package, caller)));
+    server.addService(ResourceProviderService, service(this.#open(caller)));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
       if (error) connection.destroy(error);
       else connection.write(`${port}\n`);
@@ -96,21 +121,21 @@ export class PluginServer {
 }
 
 /** https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto */
-function service(provider: Provider): Record<string, Handler> {
+function service(provider: Plugin): Record<string, Handler> {
   const { version } = provider.package;
   return {
     getPluginInfo: handle(() => new PluginInfo().setVersion(version)),
     getSchema: handle(() => new messages.GetSchemaResponse().setSchema("{}")),
     attach: handle(() => new Empty()),
     cancel: handle(() => new Empty()),
-    configure: handle((request: messages.ConfigureRequest) => {
-      provider.package.configure(new Map(request.getVariablesMap().getEntryList()));
+    configure: handle(async (request: messages.ConfigureRequest) => {
+      await provider.package.configure(new Map(request.getVariablesMap().getEntryList()));
       // Secrets, outputs and resources arrive as plain values, and the engine keeps the program's secrets secret.
       return new messages.ConfigureResponse().setSupportspreview(true);
     }),
-    check: handle((request: messages.CheckRequest) => {
+    check: handle(async (request: messages.CheckRequest) => {
       const seed = request.getRandomseed_asU8();
-      const { inputs, failures } = provider.check(
+      const { inputs, failures } = await provider.check(
         request.getUrn(),
         plain(request.getOlds()),
         plain(request.getNews()),

@@ -15,6 +15,8 @@ import { serveRequest } from "../../emulator/serve-request.js";
 import { defaultTimings } from "../../emulator/timings.js";
 import { unpack } from "../../emulator/unpack.js";
 import type { Version } from "../../emulator/version.js";
+import type { PulledImage } from "./pull-image.js";
+import { environmentOf, unpackImage } from "./unpack-image.js";
 
 type Given =
   | "name"
@@ -26,12 +28,11 @@ type Given =
   | "hooks";
 
 /** What a version is run from. */
-export interface Program {
+export type Program = {
   readonly version: string;
   readonly sha256: string;
-  readonly zip: Buffer;
   readonly config: Pick<FunctionConfig, Given>;
-}
+} & ({ readonly zip: Buffer } | { readonly image: PulledImage });
 
 /** What the versions of a function have in common. */
 export class SandboxHost {
@@ -134,16 +135,11 @@ export class Sandbox {
   }
 
   async #create(): Promise<Version> {
-    const { zip, version, sha256, config } = this.#program;
+    const { version, sha256, config } = this.#program;
     const codeFolder = path.join(this.#folder, "code");
     await mkdir(codeFolder, { recursive: true });
-    const entries = unzip(zip);
-    const bootstrap = entries.find(({ name }) => name === "bootstrap");
-    // Without the file, or without the right to execute it, the start of an instance fails.
-    if (bootstrap !== undefined) {
-      await unpack(zip, codeFolder);
-      if (((bootstrap.mode ?? 0) & 0o111) === 0) await chmod(path.join(codeFolder, "bootstrap"), 0o644);
-    }
+    if ("zip" in this.#program) await unpackZip(this.#program.zip, codeFolder);
+    else await unpackImage(this.#program.image, codeFolder);
     const { gate, log, journal, orphans } = this.#host;
     const temporaryFolder = path.join(this.#folder, "tmp");
     fs.mkdirSync(temporaryFolder, { recursive: true });
@@ -160,8 +156,11 @@ export class Sandbox {
   }
 
   get #config(): FunctionConfig {
+    const program = this.#program;
     return {
-      ...this.#program.config,
+      ...program.config,
+      // What the function says counts.
+      environment: { ...("image" in program && environmentOf(program.image)), ...program.config.environment },
       idleSeconds: 300,
       warm: { instances: this.#warm, schedules: [] },
       http: this.#http,
@@ -169,4 +168,12 @@ export class Sandbox {
       tags: {},
     };
   }
+}
+
+async function unpackZip(zip: Buffer, folder: string): Promise<void> {
+  const bootstrap = unzip(zip).find(({ name }) => name === "bootstrap");
+  // Without the file, or without the right to execute it, the start of an instance fails.
+  if (bootstrap === undefined) return;
+  await unpack(zip, folder);
+  if (((bootstrap.mode ?? 0) & 0o111) === 0) await chmod(path.join(folder, "bootstrap"), 0o644);
 }

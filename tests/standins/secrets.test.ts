@@ -75,7 +75,7 @@ describe("the outputs of a provider", () => {
 
   it("leave its process with what is secret marked", async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "secrets-"));
-    const server = new PluginServer(pack, environment);
+    const server = new PluginServer((caller) => new Provider(pack, caller), environment);
     await server.listen(path.join(folder, "plugins.sock"));
     const plugin = net.connect(path.join(folder, "plugins.sock"));
     after(async () => {

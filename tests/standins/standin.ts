@@ -29,7 +29,7 @@ export abstract class Standin<Account extends CloudAccount = CloudAccount> {
     this.journal = account.journal;
     this.#package = pack;
     this.#environment = { journal: account.journal, dialect, patience: this.patience };
-    this.#server = new PluginServer(pack, this.#environment);
+    this.#server = new PluginServer((caller) => new Provider(pack, caller), this.#environment);
   }
 
   get #socket(): string {

@@ -54,6 +54,16 @@ export const messages = {
     `The registry ${registry} needs a user and password. Give them as credentials.`,
   loginRefused: (registry: string) =>
     `The registry ${registry} refused the user or password. Check that they are right and have not expired.`,
+  loginsUnreadable: (path: string, reason: string) =>
+    `Docker's configuration ${path} cannot be read: ${reason}. Repair or remove it.`,
+  loginDamaged: (path: string, registry: string) =>
+    `Docker's configuration ${path} has a damaged login for ${registry}. Run "docker login ${registry}" again.`,
+  loginIsToken: (registry: string) =>
+    `Docker's login for ${registry} is an identity token, which is not used here. Give a user and password as credentials.`,
+  helperMissing: (path: string, program: string, code: string) =>
+    `Docker's configuration ${path} names the program ${program}, which cannot be started (${code}). Install it, or give a user and password as credentials.`,
+  helperFailed: (program: string, registry: string) =>
+    `The program ${program} gave no login for ${registry}. Run "docker login ${registry}", or give a user and password as credentials.`,
   refused: (registry: string, what: string, status: number, detail: string, hint: string) =>
     `The registry ${registry} refused ${what} with status ${status}${detail === "" ? "" : `: ${detail}`}. ${hint}`,
   waitTooLong: (registry: string, seconds: number) =>

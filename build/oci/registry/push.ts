@@ -3,11 +3,12 @@ import { limit } from "../../limit.js";
 import type { Blob, Digest, Image } from "../blob.js";
 import type { DocumentedImage } from "../layout-files.js";
 import { type Client, openClient, type RegistryOptions } from "./client.js";
+import { PassingError } from "./failure.js";
 import { messages } from "./messages.js";
 import { findManifest } from "./pull-manifest.js";
 import { putManifest } from "./put-manifest.js";
 import { parseReference } from "./reference.js";
-import { pushReferrers } from "./referrers.js";
+import { pushReferrers, toReferrerManifest } from "./referrers.js";
 import { type Outcome, type UploadOptions, uploadBlob } from "./upload.js";
 
 /** How far a blob is. */
@@ -24,6 +25,8 @@ export interface PushOptions extends RegistryOptions, Pick<UploadOptions, "mount
   /** How many blobs are sent at once. */
   readonly parallel?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told why a registry does not take the documents, where an image without them is better than none; unset: fails. */
+  readonly onUndocumented?: (reason: string) => void;
 }
 
 const defaultParallel = 4;
@@ -46,19 +49,48 @@ export async function pushImage(
   if (digest !== undefined && digest !== manifest.digest)
     throw new BuildError(messages.otherDigest(digest, manifest.digest));
   const client = openClient(registry, options);
+  const uri = `${registry}/${repository}@${manifest.digest}`;
   try {
+    if (tag !== undefined && (await isThere(client, repository, tag, image))) return uri;
     if ((await findManifest(client, repository, manifest.digest)) === undefined) {
       await pushBlobs(client, repository, image.layers, options);
       await pushBlobs(client, repository, [image.config], options);
       await putManifest(client, repository, manifest, manifest.digest);
     }
-    await pushReferrers(client, repository, image, image.referrers ?? []);
+    await pushDocuments(client, repository, image, options);
     // Setting a tag again is refused where tags are immutable.
     if (tag !== undefined && (await findManifest(client, repository, tag)) !== manifest.digest)
       await putManifest(client, repository, manifest, tag);
-    return `${registry}/${repository}@${manifest.digest}`;
+    return uri;
   } finally {
     client.close();
+  }
+}
+
+/** A few questions, where nothing is to be sent. */
+async function isThere(
+  client: Client,
+  repository: string,
+  tag: string,
+  image: Image & Partial<DocumentedImage>,
+): Promise<boolean> {
+  if ((await findManifest(client, repository, tag)) !== image.manifest.digest) return false;
+  const documents = (image.referrers ?? []).map((each) => toReferrerManifest(image, each));
+  const found = await Promise.all(documents.map(({ digest }) => findManifest(client, repository, digest)));
+  return found.every((digest) => digest !== undefined);
+}
+
+async function pushDocuments(
+  client: Client,
+  repository: string,
+  image: Image & Partial<DocumentedImage>,
+  { onUndocumented }: PushOptions,
+): Promise<void> {
+  try {
+    await pushReferrers(client, repository, image, image.referrers ?? []);
+  } catch (error) {
+    if (!onUndocumented || !(error instanceof BuildError) || error instanceof PassingError) throw error;
+    onUndocumented(error.message);
   }
 }
 

@@ -45,7 +45,7 @@ export async function pushReferrers(
 }
 
 /** The manifest by which a document says what it is about. */
-function toReferrerManifest(image: Image, { artifactType, blob, annotations }: Referrer): Blob {
+export function toReferrerManifest(image: Image, { artifactType, blob, annotations }: Referrer): Blob {
   const mediaType = mediaTypes.oci.manifest;
   const manifest = {
     schemaVersion: 2,

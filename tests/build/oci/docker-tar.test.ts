@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toDockerTar, writeDockerTar } from "../../../build/oci/docker-tar.js";
+import { toDocument } from "../../../build/oci/documents.js";
 import { toImage } from "../../../build/oci/image.js";
 import { imageFormats } from "../../../build/oci/media-types.js";
 import { readDockerTar } from "../../../build/oci/read-layout.js";
@@ -32,6 +33,23 @@ describe("toDockerTar", () => {
 
 describe("writeDockerTar", () => {
   const folders = useFolders();
+
+  it("keeps the documents about an image, which skopeo passes over", async () => {
+    const path = join(folders.folder, "shop.tar");
+    const image = await toImage(imageRequest());
+    const sbom = toDocument("sbom.cdx.json", Buffer.from("{}"));
+    await writeDockerTar({ ...image, referrers: [sbom] }, path, "shop:latest");
+    assert.deepEqual(
+      (await readDockerTar(path)).referrers.map(({ blob }) => blob.digest),
+      [sbom.blob.digest],
+    );
+    const config = runTool("skopeo", "inspect", "--config", `docker-archive:${path}:shop:latest`);
+    assert.deepEqual(JSON.parse(config), JSON.parse(Buffer.from(image.config.bytes).toString()));
+    assert.equal(
+      JSON.parse(runTool("skopeo", "inspect", `oci-archive:${path}`)).Digest,
+      image.manifest.digest,
+    );
+  });
 
   for (const format of imageFormats) {
     it(`writes an image of the format ${format} that is read back as it was`, async () => {

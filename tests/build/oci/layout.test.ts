@@ -56,6 +56,14 @@ describe("writeLayout", () => {
     assert.deepEqual(await readdir(folders.folder), ["shop"]);
   });
 
+  it("replaces an earlier layout that is damaged", async () => {
+    const image = await toImage(imageRequest());
+    await writeLayout(image, layout());
+    await writeFile(join(layout(), "index.json"), "{");
+    await writeLayout(image, layout());
+    assert.equal((await readLayout(layout())).manifest.digest, image.manifest.digest);
+  });
+
   it("takes an empty folder's place, and makes the folders above", async () => {
     await mkdir(join(folders.folder, "a", "b"), { recursive: true });
     await writeLayout(await toImage(imageRequest()), join(folders.folder, "a", "b"));
@@ -83,6 +91,24 @@ describe("writeLayout", () => {
       },
     ],
     ["a file", (path: string) => writeFile(path, "")],
+    [
+      "an image that somebody put other files next to",
+      async (path: string) => {
+        await writeLayout(await toImage(imageRequest()), path);
+        await writeFile(join(path, "thesis.txt"), "");
+      },
+    ],
+    [
+      "a layout of several images",
+      async (path: string) => {
+        const { manifest } = await toImage(imageRequest());
+        const { mediaType, digest, bytes } = manifest;
+        const manifests = Array.from({ length: 2 }, () => ({ mediaType, digest, size: bytes.length }));
+        await mkdir(path);
+        await writeFile(join(path, "oci-layout"), "{}");
+        await writeFile(join(path, "index.json"), JSON.stringify({ manifests }));
+      },
+    ],
   ] as const) {
     it(`does not replace ${title}, and leaves nothing behind`, async () => {
       await make(layout());

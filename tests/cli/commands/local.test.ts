@@ -53,8 +53,8 @@ describe("goserverless local", function () {
     });
     const { status, stdout, stderr } = await cloud.run(["local", "start"]);
     const expected = `${await running()}
-  NAME   VERSION  ${"URL".padEnd(url.length)}  WARM  INSTANCES
-  hello        1  ${url}     0  none
+  NAME   VERSION  ${"URL".padEnd(url.length)}  CODE  WARM  INSTANCES
+  hello        1  ${url}  zip      0  none
 `;
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: expected, stderr: "" });
     assert.equal(await bodyOf(url), "Hello!\n");
@@ -77,6 +77,8 @@ describe("goserverless local", function () {
           url,
           version: deployed,
           contract: "fc",
+          kind: "zip",
+          isolation: "none",
           sha256: cloud.programs.greeter.sha256,
           warmTarget: 0,
           instances: { starting: 0, idle: 1, busy: 0 },

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { type Artifact, build } from "../../../build/index.js";
 import type { FunctionReport, Report } from "../../../report/model.js";
+import { request } from "../../build/go-module.js";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.js";
+
+const cacheVariable = "GOSERVERLESS_CACHE_DIR";
 
 describe("goserverless report", function () {
   this.timeout(120_000);
@@ -34,7 +39,7 @@ describe("goserverless report", function () {
     assert.deepEqual(others, []);
     const { plain, ...ours } = report.artifact;
     const { bytes, binaryBytes, sha256 } = cloud.programs.greeter;
-    assert.deepEqual(ours, { sha256, bytes, binaryBytes });
+    assert.deepEqual(ours, { kind: "zip", sha256, bytes, binaryBytes });
     assert.ok(plain?.bytes && plain.binaryBytes);
     assert.ok(plain.bytes > bytes && plain.binaryBytes > binaryBytes);
     assert.equal(report.ready.plain?.runs, 4);
@@ -49,6 +54,51 @@ describe("goserverless report", function () {
     const calledCold = (await cloud.emulator.calls("shop-dev-greeter")).map(({ cold }) => cold);
     assert.deepEqual(calledCold, [true, true, false, false, false, false]);
   });
+
+  /** In the cache that the command line uses. */
+  async function buildImage(user: number): Promise<Artifact> {
+    const before = process.env[cacheVariable];
+    process.env[cacheVariable] = cloud.environment[cacheVariable];
+    try {
+      const image = { format: "oci", user, labels: {} } as const;
+      return await build(request(cloud.programs.greeter.entry, { image }));
+    } finally {
+      if (before === undefined) delete process.env[cacheVariable];
+      else process.env[cacheVariable] = before;
+    }
+  }
+
+  if (process.platform === "linux") {
+    it("measures a function in an image, and compares it with an image of the plain binary", async () => {
+      const { entry, binaryBytes } = cloud.programs.greeter;
+      const { path, sha256, bytes } = await buildImage(65_532);
+      const tags = { "goserverless:entry": entry, "goserverless:image": path };
+      await cloud.deploy("contained", "greeter", { tags, code: { image: path, sha256 } });
+      const [report] = await reportOf("contained");
+      assert.ok(report !== undefined);
+      const { plain, ...ours } = report.artifact;
+      assert.deepEqual(ours, { kind: "image", sha256, bytes, binaryBytes });
+      assert.ok(plain?.bytes && plain.binaryBytes);
+      assert.ok(plain.bytes > bytes && plain.binaryBytes > binaryBytes);
+      assert.equal(report.ready.plain?.runs, 4);
+      assert.equal(report.ready.ours?.runs, 4);
+      assert.deepEqual([report.calls.failed, report.notes], [0, []]);
+    });
+
+    it("says that an image is gone from the cache", async () => {
+      const { entry } = cloud.programs.greeter;
+      const { path, sha256 } = await buildImage(0);
+      const tags = { "goserverless:entry": entry, "goserverless:image": path };
+      await cloud.deploy("uncached", "greeter", { tags, code: { image: path, sha256 } });
+      await rm(path, { recursive: true });
+      const [report] = await reportOf("uncached");
+      assert.deepEqual([report?.artifact.bytes, report?.artifact.plain?.bytes], [null, null]);
+      assert.equal(report?.ready.plain?.runs, 4);
+      assert.deepEqual(report.notes, [
+        'The image of "uncached" is not in the cache any more: its size is unknown.',
+      ]);
+    });
+  }
 
   it("reports every function without a name, and each named one once, as text", async () => {
     await cloud.deploy("a", "greeter");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Artifact } from "../../../build/index.js";
 import type { GoServerlessFunctionArgs } from "../../../components/args.js";
+import type { ForeignImage } from "../../../providers/adapter.js";
 import { aliyun } from "../../../providers/aliyun/index.js";
 import type { Answers, Calls } from "../../fakes/pulumi.js";
 import { builtFor, changesBetween, type Declared, declareOn, type Inputs, sha256 } from "../declarer.js";
@@ -39,6 +40,8 @@ interface Circumstances {
   readonly built?: Partial<Artifact>;
   /** The bytes of the zip. */
   readonly zip?: string;
+  /** An image that was built elsewhere. */
+  readonly foreign?: ForeignImage;
   /** What is answered besides. */
   readonly answers?: Answers;
   readonly preview?: boolean;
@@ -49,7 +52,7 @@ interface Circumstances {
 /** Declares the function `api` of the stack `prod`, whose code is built already. */
 export async function declare(
   args: Partial<GoServerlessFunctionArgs> = {},
-  { built = {}, zip = "zipped", answers: more = () => ({}), preview, at }: Circumstances = {},
+  { built = {}, zip = "zipped", foreign, answers: more = () => ({}), preview, at }: Circumstances = {},
 ): Promise<Declared> {
   const folder = await mkdtemp(join(tmpdir(), "goserverless-"));
   const path = join(folder, `${sha256}.zip`);
@@ -58,7 +61,7 @@ export async function declare(
     const declared = await declareOn(
       {
         adapter: aliyun,
-        artifact: { ...artifact, path, ...built },
+        artifact: foreign ?? { ...artifact, path, ...built },
         answers: (resource) => ({ ...answers(resource), ...more(resource) }),
         calls,
         preview,

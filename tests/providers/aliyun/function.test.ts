@@ -55,8 +55,8 @@ describe("the function itself on aliyun", () => {
     assert.deepEqual(options["function"]?.ignoreChanges, ["idleTimeout"]);
   });
 
-  it("trap 11: is of no image, whose function would not be there at once", async () => {
-    assert.deepEqual(aliyun.packaging, ["zip"]);
+  it("is of a zip, unless an image is asked for", async () => {
+    assert.deepEqual(aliyun.packaging, ["zip", "image"]);
     const { inputs } = await declare();
     assert.equal(inputs[named]?.["customContainerConfig"], undefined);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AliyunRuntime } from "../../../providers/aliyun/args.js";
-import { type Program, readProgram } from "../../../providers/aliyun/program.js";
+import { type Program, readImageProgram, readProgram } from "../../../providers/aliyun/program.js";
 
 const goserverless = "github.com/goserverless/goserverless/runtime@v0.1.0";
 const aliyunSdk = "github.com/aliyun/fc-runtime-go-sdk@v0.2.9";
@@ -57,5 +57,22 @@ describe("readProgram", () => {
   for (const [title, dependencies, runtime, program] of rows) {
     it(`knows ${title}`, () =>
       assert.deepEqual(readProgram("api", { dependencies }, { runtime, port: 8080 }), program));
+  }
+});
+
+describe("readImageProgram", () => {
+  const sdk =
+    'The binary of "api" holds fc-runtime-go-sdk, whose fc.Start listens nowhere, as an image has to. Use the goserverless runtime, which runs on every cloud, or serve HTTP on port 8080.';
+  const rows: [title: string, dependencies: string[], program: Omit<Program, "runtime">][] = [
+    ["a server without dependencies", [], { hasHooks: false }],
+    ["the goserverless runtime, which answers hooks", [goserverless], { hasHooks: true }],
+    ["Aliyun's own SDK, with a warning", [aliyunSdk], { hasHooks: false, warning: sdk }],
+    ["AWS's own SDK, with a warning", [lambdaSdk], { hasHooks: false, warning }],
+    ["both, with a warning of Aliyun's", [lambdaSdk, aliyunSdk], { hasHooks: false, warning: sdk }],
+    ["both beside the goserverless runtime", [lambdaSdk, aliyunSdk, goserverless], { hasHooks: true }],
+  ];
+  for (const [title, dependencies, program] of rows) {
+    it(`knows ${title}`, () =>
+      assert.deepEqual(readImageProgram("api", { dependencies }, { port: 8080 }), program));
   }
 });

@@ -25,7 +25,12 @@ describe("portable arguments on aliyun", () => {
       '"requestsPerInstance" must be 1-200 on aliyun, got 0.',
     ],
     ["no concurrency", { maxConcurrency: 0 }, '"maxConcurrency" must be 1-100000 on aliyun, got 0.'],
-    ["an image", { packaging: "image" }, '"packaging" must be "zip" on aliyun, got "image".'],
+    ["a container", { packaging: "oci" }, '"packaging" must be "zip" or "image" on aliyun, got "oci".'],
+    [
+      "an image without a repository",
+      { packaging: "image" },
+      '"image.repository" must be given on aliyun. Name one of yours: "registry.cn-hangzhou.aliyuncs.com/shop/api".',
+    ],
     [
       "the processor that AWS has too",
       { architecture: "arm64" },

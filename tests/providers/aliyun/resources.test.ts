@@ -80,6 +80,7 @@ describe("the resources of a function on aliyun", () => {
       function: {
         after: ["logStore", "logIndex"],
         ignoreChanges: ["idleTimeout"],
+        replaceOnChanges: ["handler"],
         deleteBeforeReplace: true,
       },
       trigger: { after: [], deleteBeforeReplace: true },

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { checkSize } from "../../../providers/aws/code.js";
 import { sha256 } from "../declarer.js";
-import { artifact, declare, declareChanges } from "./declare.js";
+import { declare, declareChanges } from "./declare.js";
 
 describe("the code of a function on aws", () => {
   const object = {
@@ -43,15 +42,6 @@ describe("the code of a function on aws", () => {
         s3Key: `shop-prod-api/${sha256}.zip`,
       },
       "aws:s3/bucketObjectv2:BucketObjectv2 shop-prod-api": { bucket: "shop-code", ...object },
-    });
-  });
-
-  it("unpacks to 250 MB at most", () => {
-    const unpacked = (bytes: number) => ({ ...artifact, binary: { ...artifact.binary, bytes } });
-    assert.equal(checkSize("api", unpacked(262_144_000)).binary.bytes, 262_144_000);
-    assert.throws(() => checkSize("api", unpacked(262_144_001)), {
-      message:
-        'The binary of "api" has 263 MB, but a zip on aws must unpack to at most 262 MB. Make it smaller.',
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Artifact } from "../../../build/index.js";
 import type { GoServerlessFunctionArgs } from "../../../components/args.js";
+import type { ForeignImage } from "../../../providers/adapter.js";
 import { aws } from "../../../providers/aws/index.js";
 import type { Answers } from "../../fakes/pulumi.js";
 import { builtFor, changesBetween, type Declared, declareOn, type Inputs } from "../declarer.js";
@@ -26,11 +27,20 @@ const computed: Readonly<Record<string, (name: string) => Record<string, unknown
     name: `${name}-1234567`,
     arn: `arn:aws:logs:us-east-1:123456789012:log-group:${name}-1234567`,
   }),
+  "aws:ecr/repository:Repository": (name) => ({
+    name: `${name}-1234567`,
+    arn: `arn:aws:ecr:us-east-1:123456789012:repository/${name}-1234567`,
+    registryId: "123456789012",
+    repositoryUrl: `123456789012.dkr.ecr.us-east-1.amazonaws.com/${name}-1234567`,
+  }),
   "aws:s3/bucket:Bucket": (name) => ({ bucket: `${name}-1234567` }),
 };
 
 interface Circumstances {
   readonly built?: Partial<Artifact>;
+  /** In the place of what was built. */
+  readonly foreign?: ForeignImage;
+  readonly preview?: boolean;
   /** The time of the deployment. */
   readonly at?: string;
 }
@@ -38,9 +48,10 @@ interface Circumstances {
 /** Declares the function `api` of the stack `prod`, whose code is built already. */
 export function declare(
   args: Partial<GoServerlessFunctionArgs> = {},
-  { built = {}, at }: Circumstances = {},
+  { built = {}, foreign, preview, at }: Circumstances = {},
 ): Promise<Declared> {
-  return declareOn({ adapter: aws, artifact: { ...artifact, ...built }, answers, at }, args);
+  const deployable = foreign ?? { ...artifact, ...built };
+  return declareOn({ adapter: aws, artifact: deployable, answers, preview, at }, args);
 }
 
 /** What arguments change about the function that sets nothing. */

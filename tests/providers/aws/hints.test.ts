@@ -30,6 +30,14 @@ const tooFast =
   "AWS refused too many calls at once. Run `pulumi up` again; `--parallel 4` asks for less at a time.";
 const put = "PutProvisionedConcurrencyConfig";
 
+const pull =
+  'The policy of the image\'s repository has to allow "ecr:BatchGetImage" and "ecr:GetDownloadUrlForLayer" to lambda.amazonaws.com, and that of a repository of another account to this account as well. The deployer needs both, too: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions';
+const oneImage =
+  'Lambda runs an image for one platform, and no index of several. Name the digest of the one that is for the function\'s processor in "image.uri"; an index that Docker makes of one platform is none with `docker build --provenance=false`.';
+const noImage =
+  'The image is not in that repository, or that is in another region than the function. Correct "image.uri"; an image that is built here is pushed again when you deploy again.';
+const source = "123456789012.dkr.ecr.us-east-1.amazonaws.com/api@sha256:0a1b2c";
+
 describe("hintFor", () => {
   const rows: [type: keyof typeof types, error: string, hint: string | undefined, inputs?: object][] = [
     [
@@ -74,6 +82,30 @@ describe("hintFor", () => {
         "InvalidParameterValueException:  ReservedConcurrentExecutions  5 should not be lower than function's total provisioned concurrency [10].",
       ),
       'The ready instances of the version before still count while "maxConcurrency" is lowered. Lower "warm" first, in an `up` of its own, then "maxConcurrency".',
+    ],
+    [
+      "function",
+      said(
+        "CreateFunction",
+        "AccessDeniedException: Lambda does not have permission to access the ECR image. Check the ECR permissions.",
+      ),
+      pull,
+    ],
+    [
+      "function",
+      said(
+        "CreateFunction",
+        `InvalidParameterValueException: The image manifest, config or layer media type for the source image ${source} is not supported.`,
+      ),
+      oneImage,
+    ],
+    [
+      "function",
+      said(
+        "CreateFunction",
+        `InvalidParameterValueException: Source image ${source} does not exist. Provide a valid source image.`,
+      ),
+      noImage,
     ],
     [
       "provisioned",

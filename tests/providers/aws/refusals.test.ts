@@ -22,7 +22,7 @@ describe("portable arguments on aws", () => {
       '"requestsPerInstance" must be 1 on aws, got 2.',
     ],
     ["no concurrency", { maxConcurrency: 0 }, '"maxConcurrency" must be 1-100000 on aws, got 0.'],
-    ["an image", { packaging: "image" }, '"packaging" must be "zip" on aws, got "image".'],
+    ["a tarball", { packaging: "tar" }, '"packaging" must be "zip" or "image" on aws, got "tar".'],
     [
       "AWS's own word for an architecture",
       { architecture: "x86_64" },

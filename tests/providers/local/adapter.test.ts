@@ -55,6 +55,7 @@ describe("providers/local", () => {
     assert.ok(resource);
     return resource.inputs as {
       config: Record<string, unknown>;
+      kind: string;
       sha256: string;
       entry: string;
       __provider: string;
@@ -109,6 +110,25 @@ describe("providers/local", () => {
   it("finds out that a program on aws-lambda-go speaks the Lambda Runtime API", async () => {
     assert.equal((await declare()).config["contract"], "lambda");
   });
+
+  it("deploys zips, and images where programs are Linux's", () => {
+    const images = process.platform === "linux" ? ["image"] : [];
+    assert.deepEqual(local.packaging, ["zip", ...images]);
+  });
+
+  if (process.platform === "linux") {
+    it("deploys an image by its digest, the same whoever would build and push it elsewhere", async () => {
+      const image = await declare({ packaging: "image" });
+      const byDocker = await declare({
+        packaging: "image",
+        image: { builder: "docker", repository: "registry.example.com/api", username: "ada", password: "x" },
+      });
+      assert.equal((await declare()).kind, "zip");
+      assert.deepEqual([image.kind, byDocker.kind], ["image", "image"]);
+      assert.equal(byDocker.sha256, image.sha256);
+      assert.equal(image.config["contract"], "lambda");
+    });
+  }
 
   it("keeps this machine's folders out of what the engine stores", async () => {
     const { sha256, entry: relative, __provider } = await declare();

@@ -1,6 +1,7 @@
 import { ApiError } from "../api-error.js";
 import { CloudAccount } from "../cloud-account.js";
 import type { Journal } from "../journal.js";
+import type { RegistryLogin } from "../pull-image.js";
 import type { FcFunction } from "./fc-function.js";
 
 /** What nobody could verify about the real Function Compute, so that a test chooses. The first is the default. */
@@ -23,6 +24,12 @@ export interface Rules {
   refusedDeletes: number;
   /** A function with versions can be deleted, or not. */
   versionsBlockDelete: boolean;
+  /** For so many GETs of a function, its image is being prepared. */
+  preparationLooks: number;
+  /** What then becomes of it, where the image is a good one. */
+  preparation: "succeeds" | "fails";
+  /** An image that cannot be used fails the preparation, or is refused with the call that names it. */
+  imageCheck: "later" | "at once";
 }
 
 const defaultRules: Rules = {
@@ -35,6 +42,9 @@ const defaultRules: Rules = {
   visibleAfter: 0,
   refusedDeletes: 1,
   versionsBlockDelete: false,
+  preparationLooks: 1,
+  preparation: "succeeds",
+  imageCheck: "later",
 };
 
 /** What an account may have; https://www.alibabacloud.com/help/en/functioncompute/fc/product-overview/limits */
@@ -54,6 +64,8 @@ export class Account extends CloudAccount {
     environmentBytes: 4096,
   };
   readonly functions = new Map<string, FcFunction>();
+  /** By host, how Function Compute itself logs in to the registries of the account. */
+  readonly registries = new Map<string, RegistryLogin>();
   readonly #refused = new Map<string, number>();
 
   constructor(folder: string, region: string, journal: Journal, rules: Partial<Rules> = {}) {

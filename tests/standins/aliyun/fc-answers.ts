@@ -27,11 +27,19 @@ export function functionAnswer(fn: FcFunction, qualifier: string | undefined): P
     lastModifiedTime: version === undefined ? fn.lastModifiedTime : createdTime,
     functionArn: fn.arn,
     functionId: fn.id,
-    codeSize: version === undefined ? fn.codeBytes : version.code.length,
-    state: "Active",
-    lastUpdateStatus: "Successful",
+    codeSize: (version ?? fn).codeBytes,
+    ...resolved(version ?? fn),
+    ...fn.status,
     tags: Object.entries(fn.tags).map(([key, value]) => ({ key, value })),
   };
+}
+
+/** The digest that an image's name stood for. */
+function resolved({ config, imageDigest }: Pick<FcFunction, "config" | "imageDigest">): Props {
+  const { customContainerConfig: container } = config;
+  if (container === undefined || imageDigest === undefined) return {};
+  const name = (container.image ?? "").replace(/@.*|:[^/]*$/, "");
+  return { customContainerConfig: { ...container, resolvedImageUri: `${name}@${imageDigest}` } };
 }
 
 /** What the provider's Read sets from that: everything but `code` and `layers`. */

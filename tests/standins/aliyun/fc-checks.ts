@@ -69,6 +69,19 @@ const rules: readonly [isKept: (config: FcConfig) => boolean, message: (config: 
     ];
   }),
   [
+    ({ runtime, customContainerConfig: { image } = {} }) =>
+      (runtime === "custom-container") === Boolean(image),
+    ({ runtime }) => `customContainerConfig.image must be set for custom-container alone, not for ${runtime}`,
+  ],
+  [
+    ({ customContainerConfig: { port = 1 } = {} }) => isBetween(port, 1, 65_535),
+    ({ customContainerConfig: { port } = {} }) => `the port ${port} must be between 1 and 65535`,
+  ],
+  [
+    ({ runtime, layers = [] }) => runtime !== "custom-container" || layers.length === 0,
+    ({ runtime, layers = [] }) => `runtime: ${runtime} is not supported by layer:${layers[0]}`,
+  ],
+  [
     ({ instanceLifecycleConfig: { initializer: { handler, command = [] } = {} } = {} }) =>
       !handler || command.length === 0,
     () => "handler and command of initializer exclude each other",

@@ -3,16 +3,10 @@ import { ApiError } from "../api-error.js";
 import type { Account } from "./account.js";
 import { crc64 } from "./crc64.js";
 import { invalid } from "./fc-checks.js";
-import type { FcCode, FcConfig } from "./fc-config.js";
+import type { FcCode } from "./fc-config.js";
 
 /** The zip that a function is made of, wherever the request says that it is. */
-export function readCode(account: Account, code: FcCode, config: FcConfig): Buffer {
-  const image = config.customContainerConfig?.image;
-  if (config.runtime === "custom-container") {
-    const found = account.images.get(image ?? "");
-    if (found === undefined) throw invalid(`image '${image}' does not exist`);
-    return found;
-  }
+export function readCode(account: Account, code: FcCode): Buffer {
   const zip = code.zipFile === undefined ? readObject(account, code) : readInline(account, code.zipFile);
   if (code.checksum !== undefined && code.checksum !== crc64(zip))
     throw invalid(`the checksum ${code.checksum} of the code is not the one that it has, ${crc64(zip)}`);

@@ -16,7 +16,8 @@ export type FcConfig = Props & {
   role: string;
   environmentVariables: Record<string, string>;
   customRuntimeConfig?: { command?: string[]; args?: string[]; port?: number };
-  customContainerConfig?: { image?: string };
+  customContainerConfig?: { image?: string; port?: number; resolvedImageUri?: string };
+  layers?: string[];
   instanceLifecycleConfig?: { initializer?: Hook; preStop?: Hook };
   logConfig?: { project?: string; logstore?: string };
   vpcConfig?: { vpcId?: string; vSwitchIds?: string[]; securityGroupId?: string };

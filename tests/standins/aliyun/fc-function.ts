@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ApiError } from "../api-error.js";
+import type { PulledImage } from "../pull-image.js";
 import { Sandbox, SandboxHost } from "../sandbox.js";
 import type { Props } from "../wire.js";
 import type { Account } from "./account.js";
 import { checkConfig, invalid } from "./fc-checks.js";
 import { readCode } from "./fc-code.js";
 import { type FcCode, type FcConfig, updated, withDefaults } from "./fc-config.js";
+import { type FcStatus, isContainer, Preparation } from "./fc-image.js";
 import { checkReserved } from "./provision-checks.js";
 import { type Share, Traffic } from "./traffic.js";
 import type { Trigger } from "./trigger.js";
@@ -16,7 +18,8 @@ export interface PublishedVersion {
   readonly description: string;
   readonly createdTime: string;
   readonly config: FcConfig;
-  readonly code: Buffer;
+  readonly codeBytes: number;
+  readonly imageDigest: string | undefined;
   readonly sandbox: Sandbox;
 }
 
@@ -48,17 +51,20 @@ export class FcFunction {
   config: FcConfig;
   tags: Record<string, string>;
   reserved: number | undefined;
-  #code: Buffer;
+  status: FcStatus = { state: "Active", lastUpdateStatus: "Successful" };
+  /** Nothing as long as the first image is not prepared. */
+  #code: Buffer | PulledImage | undefined;
+  #preparation: Preparation | undefined;
   #published = 0;
 
   /** `CreateFunction` */
-  constructor(account: Account, { code = {}, Tags = [], ...request }: Props) {
+  constructor(account: Account, { code, Tags = [], ...request }: Props) {
     const config = withDefaults(request);
     const { functionName: name } = config;
     if (account.functions.has(name))
       throw new ApiError("FunctionAlreadyExists", `function '${name}' already exists`);
     checkConfig(account, config);
-    this.#code = readCode(account, code as FcCode, config);
+    this.#code = readProgram(account, code, config);
     this.account = account;
     this.name = name;
     this.config = config;
@@ -67,7 +73,8 @@ export class FcFunction {
     );
     this.host = new SandboxHost(account.newFolder());
     this.traffic = new Traffic(this);
-    this.traffic.move(latest, [this.#share()], "abrupt");
+    if (isContainer(config)) this.#prepare();
+    else this.traffic.move(latest, [this.#share()], "abrupt");
     account.functions.set(name, this);
   }
 
@@ -76,11 +83,49 @@ export class FcFunction {
   }
 
   get codeBytes(): number {
-    return this.#code.length;
+    return Buffer.isBuffer(this.#code) ? this.#code.length : (this.#code?.bytes ?? 0);
   }
 
   get codeSha256(): string {
-    return createHash("sha256").update(this.#code).digest("hex");
+    if (Buffer.isBuffer(this.#code)) return createHash("sha256").update(this.#code).digest("hex");
+    return (this.#code?.digest ?? "").slice("sha256:".length);
+  }
+
+  get imageDigest(): string | undefined {
+    return Buffer.isBuffer(this.#code) ? undefined : this.#code?.digest;
+  }
+
+  /** What `GetFunction` comes to know, and what then happens. */
+  async look(): Promise<void> {
+    const preparation = this.#preparation;
+    const outcome = await preparation?.look();
+    if (outcome === undefined || this.#preparation !== preparation) return;
+    this.#preparation = undefined;
+    const isNew = this.status.state !== "Active";
+    if ("reason" in outcome) {
+      const { reason, code } = outcome;
+      this.status = isNew
+        ? { state: "Failed", stateReason: reason, stateReasonCode: code, lastUpdateStatus: "Successful" }
+        : {
+            state: "Active",
+            lastUpdateStatus: "Failed",
+            lastUpdateStatusReason: reason,
+            lastUpdateStatusReasonCode: code,
+          };
+      this.account.event("event:ImageFailed", this.name);
+      return;
+    }
+    this.#code = outcome;
+    this.status = { state: "Active", lastUpdateStatus: "Successful" };
+    this.account.event("event:ImagePrepared", `${this.name}=${outcome.digest}`);
+    this.traffic.move(latest, [this.#share()], isNew ? "abrupt" : this.account.rules.latestHandover);
+  }
+
+  /** Refuses what would be made of a function without the image that it names; what the service does is not known. */
+  checkPrepared(): void {
+    const { state, lastUpdateStatus } = this.status;
+    if (state !== "Active" || lastUpdateStatus !== "Successful")
+      throw invalid(`function '${this.name}' is ${state}, and its last update ${lastUpdateStatus}`);
   }
 
   /** `UpdateFunction` */
@@ -88,23 +133,28 @@ export class FcFunction {
     const config = updated(this.config, request);
     checkConfig(this.account, config);
     const given = request["code"];
-    const code = given === undefined ? this.#code : readCode(this.account, given as FcCode, config);
+    const code = given === undefined ? this.#code : readProgram(this.account, given, config);
     checkReserved(this.reserved, this.traffic.provisionedExcept(""), config);
-    const isSame = isDeepStrictEqual(config, this.config) && code.equals(this.#code);
+    const isSame = isDeepStrictEqual(config, this.config) && isDeepStrictEqual(code, this.#code);
     this.config = config;
+    if (!isSame) this.lastModifiedTime = new Date().toISOString();
+    if (isContainer(config)) {
+      if (!isSame || this.status.state === "Failed" || this.status.lastUpdateStatus === "Failed")
+        this.#prepare();
+      return;
+    }
     this.#code = code;
-    if (isSame) return;
-    this.lastModifiedTime = new Date().toISOString();
-    this.traffic.move(latest, [this.#share()], this.account.rules.latestHandover);
+    if (!isSame) this.traffic.move(latest, [this.#share()], this.account.rules.latestHandover);
   }
 
   /** `PublishFunctionVersion`: always a new one, whatever changed. */
   publish(description = ""): PublishedVersion {
+    this.checkPrepared();
     const versionId = String(++this.#published);
-    const { config } = this;
+    const { config, codeBytes, imageDigest } = this;
     const createdTime = new Date().toISOString();
     const sandbox = this.#sandbox(versionId);
-    const version = { versionId, description, createdTime, config, code: this.#code, sandbox };
+    const version = { versionId, description, createdTime, config, codeBytes, imageDigest, sandbox };
     this.versions.set(versionId, version);
     this.traffic.move(versionId, [{ version: versionId, sandbox, weight: 1 }], "abrupt");
     return version;
@@ -160,6 +210,7 @@ export class FcFunction {
     const sandbox = this.traffic.route(qualifier);
     if (sandbox !== undefined) return sandbox;
     this.checkQualifier(qualifier);
+    this.checkPrepared();
     throw new ApiError("AliasNotFound", `alias '${qualifier}' of function '${this.name}' does not exist`);
   }
 
@@ -206,6 +257,24 @@ export class FcFunction {
       requestsPerInstance: instanceConcurrency,
       hooks: { initialize: initializer !== undefined, preStop: preStop !== undefined },
     } as const;
-    return new Sandbox({ version, sha256: this.codeSha256, zip: this.#code, config }, this.host);
+    const program = this.#code ?? Buffer.alloc(0);
+    const what = Buffer.isBuffer(program) ? { zip: program } : { image: program };
+    return new Sandbox({ version, sha256: this.codeSha256, config, ...what }, this.host);
   }
+
+  /** Calls go where they went before, until it is done. */
+  #prepare(): void {
+    this.#preparation = new Preparation(this.account, this.config);
+    this.status =
+      this.status.state === "Active" && this.#code !== undefined
+        ? { state: "Active", lastUpdateStatus: "InProgress" }
+        : { state: "Pending", lastUpdateStatus: "Successful" };
+  }
+}
+
+/** Whatever `code` is there, an image has none: it comes later. */
+function readProgram(account: Account, code: unknown, config: FcConfig): Buffer | undefined {
+  if (!isContainer(config)) return readCode(account, (code ?? {}) as FcCode);
+  if (code === undefined) return undefined;
+  throw invalid("Either ossBucketName/ossObjectName or zipFile must be set");
 }

@@ -5,7 +5,9 @@ import { isObject, type Props } from "../wire.js";
 import type { Account } from "./account.js";
 import { functionAnswer, functionOutputs } from "./fc-answers.js";
 import { callFc, found } from "./fc-calls.js";
+import { updated, withDefaults } from "./fc-config.js";
 import { FcFunction } from "./fc-function.js";
+import { checkImage } from "./fc-image.js";
 import { changeBody, createBody, repeatBody, tagList } from "./fc-requests.js";
 
 type FunctionProps = Props & { functionName: string; tags?: Record<string, string> };
@@ -13,14 +15,18 @@ type FunctionProps = Props & { functionName: string; tags?: Record<string, strin
 /** Functions, as `resource_alicloud_fcv3_function.go` has them. */
 export function functionKind(account: Account): Kind<FunctionProps> {
   const get = (operation: Operation, name: string) =>
-    callFc(operation, "GetFunction", name, { method: "GET", path: `/${name}` }, () =>
-      functionAnswer(account.function(name), undefined),
-    );
+    callFc(operation, "GetFunction", name, { method: "GET", path: `/${name}` }, async () => {
+      const fn = account.function(name);
+      await fn.look();
+      return functionAnswer(fn, undefined);
+    });
   const put = async (operation: Operation, name: string, body: Props | undefined) => {
     if (body === undefined) return;
-    await callFc(operation, "UpdateFunction", name, { method: "PUT", path: `/${name}`, body }, () =>
-      account.function(name).update(body),
-    );
+    await callFc(operation, "UpdateFunction", name, { method: "PUT", path: `/${name}`, body }, async () => {
+      const fn = account.function(name);
+      await checkImage(account, updated(fn.config, body));
+      fn.update(body);
+    });
   };
   const tag = async (operation: Operation, name: string, olds: Props, news: Props) => {
     const fn = account.function(name);
@@ -45,7 +51,8 @@ export function functionKind(account: Account): Kind<FunctionProps> {
     async create(operation, { __defaults: _, ...props }) {
       const { functionName: name, tags } = props as FunctionProps;
       const body = createBody(props);
-      await callFc(operation, "CreateFunction", name, { method: "POST", path: "", body }, () => {
+      await callFc(operation, "CreateFunction", name, { method: "POST", path: "", body }, async () => {
+        await checkImage(account, withDefaults(body));
         new FcFunction(account, body);
       });
       operation.id = name;

@@ -103,6 +103,7 @@ function settings(props: Props, names: readonly string[]): Props {
 function putProvision(account: Account, name: string, qualifier = "LATEST", body: Props): void {
   const fn = account.function(name);
   checkQualifier(fn, qualifier);
+  fn.checkPrepared();
   const provision = Provision.put(account, body, fn.traffic.provision(qualifier));
   checkProvision(fn, qualifier, provision);
   fn.traffic.provide(qualifier, provision);

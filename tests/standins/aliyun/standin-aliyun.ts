@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { Journal } from "../journal.js";
 import type { Package } from "../provider.js";
+import type { RegistryLogin } from "../pull-image.js";
 import { Standin } from "../standin.js";
 import { Account, type Limits, type Rules } from "./account.js";
 import { crc64 } from "./crc64.js";
@@ -64,6 +65,11 @@ export class StandinAliyun extends Standin<Account> {
   /** A bucket that was there before. */
   addBucket(bucket: string): void {
     this.account.table("alicloud:oss/bucket:Bucket").set(bucket, { bucket });
+  }
+
+  /** A registry of the account that was there before, on this machine. */
+  addRegistry(host: string, login: RegistryLogin): void {
+    this.account.registries.set(host, login);
   }
 
   /** Where a trigger's URL, as a program knows it, can be called. */

@@ -2,6 +2,7 @@ import { ApiError } from "../api-error.js";
 import { CloudAccount } from "../cloud-account.js";
 import type { Properties, Rule } from "../facts.js";
 import { isObject, type Props } from "../wire.js";
+import type { EcrRegistry } from "./ecr-registry.js";
 import { facts } from "./facts.js";
 import type { UrlListener } from "./function-url.js";
 import type { LambdaFunction } from "./lambda-function.js";
@@ -28,6 +29,8 @@ export class Account extends CloudAccount {
     environmentBytes: 4096,
   };
   readonly functions = new Map<string, LambdaFunction>();
+  /** Where the images are, if there are to be any. */
+  registry: EcrRegistry | undefined;
   /** Function URLs, by function and qualifier. */
   readonly urls = new Map<string, UrlListener>();
 

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ApiError } from "../api-error.js";
 import { Sandbox, SandboxHost } from "../sandbox.js";
 import type { Account } from "./account.js";
-import { checkCode, checkConfig } from "./function-checks.js";
+import { checkConfig } from "./function-checks.js";
 import { invalid, missing } from "./lambda-calls.js";
+import type { Code } from "./lambda-code.js";
 
 export type FunctionProps = {
   name: string;
@@ -82,7 +82,7 @@ export class LambdaFunction {
   reserved: number | undefined;
   config: FunctionProps;
   lastModified = new Date().toISOString();
-  #code: Buffer;
+  #code: Code;
   #latest: Sandbox | undefined;
   /** What was the latest before, while it has calls. */
   readonly #retiring = new Set<Promise<void>>();
@@ -90,14 +90,13 @@ export class LambdaFunction {
   #changed = true;
 
   /** `CreateFunction` */
-  constructor(account: Account, config: FunctionProps, code: Buffer) {
+  constructor(account: Account, config: FunctionProps, code: Code) {
     if (account.functions.has(config.name))
       throw new ApiError("ResourceConflictException", `Function already exist: ${config.name}`);
     this.account = account;
     this.name = config.name;
     this.host = new SandboxHost(account.newFolder());
     checkConfig(account, config);
-    checkCode(account, code);
     this.config = config;
     this.#code = code;
     account.functions.set(this.name, this);
@@ -108,11 +107,11 @@ export class LambdaFunction {
   }
 
   get codeSha256(): string {
-    return createHash("sha256").update(this.#code).digest("base64");
+    return this.#code.sha256;
   }
 
   get codeBytes(): number {
-    return this.#code.length;
+    return this.#code.bytes;
   }
 
   /** The highest published version, or what there is without one. */
@@ -129,11 +128,11 @@ export class LambdaFunction {
   }
 
   /** `UpdateFunctionCode` */
-  replaceCode(code: Buffer, architectures: string[] = ["x86_64"]): void {
-    checkCode(this.account, code);
-    const isSame = code.equals(this.#code) && isDeepStrictEqual(architectures, this.config.architectures);
+  replaceCode(code: Code, architectures: string[] = ["x86_64"]): void {
+    const isSame =
+      code.sha256 === this.codeSha256 && isDeepStrictEqual(architectures, this.config.architectures);
     this.#code = code;
-    this.config = { ...this.config, architectures };
+    this.config = { ...this.config, architectures, ...("imageUri" in code && { imageUri: code.imageUri }) };
     if (!isSame) this.#touch();
   }
 
@@ -240,7 +239,7 @@ export class LambdaFunction {
       requestsPerInstance: 1,
       hooks: { initialize: false, preStop: false },
     } as const;
-    return new Sandbox({ version, sha256: this.codeSha256, zip: this.#code, config }, this.host);
+    return new Sandbox({ ...this.#code, version, config }, this.host);
   }
 }
 

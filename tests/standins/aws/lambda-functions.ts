@@ -1,11 +1,10 @@
-import * as fs from "node:fs";
 import { type ApiError, ifThere } from "../api-error.js";
 import type { Kind } from "../kind.js";
 import type { Operation } from "../operation.js";
-import { type Props, toFile } from "../wire.js";
+import type { Props } from "../wire.js";
 import { type Account, validate } from "./account.js";
-import { checkUpload } from "./function-checks.js";
-import { invalid, invokeArn, isConflict } from "./lambda-calls.js";
+import { invokeArn, isConflict } from "./lambda-calls.js";
+import { readCode } from "./lambda-code.js";
 import { type FunctionProps, LambdaFunction } from "./lambda-function.js";
 
 const codeProperties =
@@ -53,8 +52,9 @@ export function functionKind(account: Account): Kind<FunctionProps> {
       const isHealing = (error: ApiError) =>
         isConflict(error) || /cannot be assumed|does not have permissions/.test(error.message);
       await operation.retry(isHealing, () =>
-        operation.call("lambda:CreateFunction", name, () => {
-          const fn = new LambdaFunction(account, toConfig(inputs), readCode(account, operation, inputs));
+        operation.call("lambda:CreateFunction", name, async () => {
+          const code = await readCode(account, operation, inputs);
+          const fn = new LambdaFunction(account, toConfig(inputs), code);
           if (publish) fn.publish();
         }),
       );
@@ -94,8 +94,8 @@ export function functionKind(account: Account): Kind<FunctionProps> {
         await wait(operation, id);
       }
       if (hasAny(changed, codeProperties)) {
-        await operation.call("lambda:UpdateFunctionCode", id, () =>
-          fn.replaceCode(readCode(account, operation, news), news.architectures),
+        await operation.call("lambda:UpdateFunctionCode", id, async () =>
+          fn.replaceCode(await readCode(account, operation, news), news.architectures),
         );
         operation.unsent = [];
         await wait(operation, id);
@@ -142,35 +142,4 @@ function functionOutputs(fn: LambdaFunction): Props {
     signingProfileVersionArn: "",
     tagsAll: config.tags ?? {},
   };
-}
-
-/** The zip that a function is made of, wherever the program says that it is. */
-function readCode(
-  account: Account,
-  operation: Operation,
-  { code, imageUri, s3Bucket = "", s3Key = "" }: FunctionProps,
-): Buffer {
-  const archive = toFile(code, "archive");
-  if (archive !== undefined) {
-    if (archive.path === undefined || !fs.statSync(operation.resolve(archive.path)).isFile())
-      throw new Error("The stand-in takes an archive that is a zip file.");
-    const zip = fs.readFileSync(operation.resolve(archive.path));
-    checkUpload(account, zip);
-    return zip;
-  }
-  if (imageUri !== undefined) {
-    const image = account.images.get(imageUri);
-    if (image === undefined)
-      throw invalid(`Source image ${imageUri} does not exist. Provide a valid source image.`);
-    return image;
-  }
-  const [bucket, object] = [
-    account.table("aws:s3/bucket:Bucket").has(s3Bucket),
-    account.objects.get(`${s3Bucket}/${s3Key}`),
-  ];
-  const failed = "Error occurred while GetObject. S3 Error Code:";
-  if (!bucket) throw invalid(`${failed} NoSuchBucket. S3 Error Message: The specified bucket does not exist`);
-  if (object === undefined)
-    throw invalid(`${failed} NoSuchKey. S3 Error Message: The specified key does not exist.`);
-  return object;
 }

@@ -1,11 +1,12 @@
 import { Journal } from "../journal.js";
 import type { Package } from "../provider.js";
 import { Standin } from "../standin.js";
-import { type Props, toSecret } from "../wire.js";
 import { Account, type Limits } from "./account.js";
 import { actionType, appautoscalingKinds, scale, targetType } from "./appautoscaling.js";
 import { cloudwatchKinds } from "./cloudwatch.js";
 import { awsDialect } from "./dialect.js";
+import { ecrKinds, toToken } from "./ecr.js";
+import { EcrRegistry } from "./ecr-registry.js";
 import { facts } from "./facts.js";
 import { iamKinds } from "./iam.js";
 import { lambdaKinds } from "./lambda.js";
@@ -16,6 +17,8 @@ import { storageKinds } from "./storage.js";
 export interface StandinOptions {
   readonly region?: string;
   readonly limits?: Partial<Limits>;
+  /** Has repositories that hold images, in a registry that is started for it. */
+  readonly images?: boolean;
 }
 
 /**
@@ -31,9 +34,14 @@ export interface StandinOptions {
  * await aws.stop();
  */
 export class StandinAws extends Standin<Account> {
-  static async start({ region = "us-east-1", limits = {} }: StandinOptions = {}): Promise<StandinAws> {
+  static async start({
+    region = "us-east-1",
+    limits = {},
+    images = false,
+  }: StandinOptions = {}): Promise<StandinAws> {
     const account = new Account(Standin.newFolder("aws"), region, new Journal());
     Object.assign(account.limits, limits);
+    if (images) account.registry = await EcrRegistry.start();
     const standin = new StandinAws(account, toPackage(account), awsDialect);
     await standin.listen();
     return standin;
@@ -60,6 +68,13 @@ export class StandinAws extends Standin<Account> {
     return found.localUrl;
   }
 
+  /** Where its images are. */
+  get registry(): EcrRegistry {
+    const { registry } = this.account;
+    if (registry === undefined) throw new Error("The stand-in was started without images.");
+    return registry;
+  }
+
   /** What Application Auto Scaling does under load, within its bounds. */
   scale(resourceId: string, capacity: number): void {
     const { minCapacity, maxCapacity } = this.account.table(targetType).get(resourceId) ?? {};
@@ -82,6 +97,7 @@ export class StandinAws extends Standin<Account> {
   protected override async end(): Promise<void> {
     await Promise.all([...this.account.urls.values()].map((url) => url.close()));
     await Promise.all([...this.account.functions.values()].map((fn) => fn.delete()));
+    await this.account.registry?.stop();
   }
 
   #scheduledAction(name: string): { resourceId: string; scalableTargetAction: object } {
@@ -111,6 +127,7 @@ function toPackage(account: Account): Package {
       ...iamKinds(account),
       ...cloudwatchKinds(account),
       ...appautoscalingKinds(account),
+      ...ecrKinds(account),
       ...storageKinds(account),
     },
     functions: {
@@ -133,19 +150,5 @@ function toPackage(account: Account): Package {
       "aws:ecr/getAuthorizationToken:getAuthorizationToken": (operation, args) =>
         operation.call("ecr:GetAuthorizationToken", "", () => toToken(account, args)),
     },
-  };
-}
-
-function toToken({ id, region }: Account, { registryId }: Props): Props {
-  const password = Buffer.from(`${Date.now()}-${Math.random()}`).toString("base64");
-  return {
-    authorizationToken: toSecret(Buffer.from(`AWS:${password}`).toString("base64")),
-    password: toSecret(password),
-    userName: "AWS",
-    proxyEndpoint: `https://${id}.dkr.ecr.${region}.amazonaws.com`,
-    expiresAt: new Date(Date.now() + 12 * 3_600_000).toISOString(),
-    id: region,
-    region,
-    ...(registryId !== undefined && { registryId }),
   };
 }

@@ -7,8 +7,6 @@ import { toFile } from "../wire.js";
 import { type Account, validate } from "./account.js";
 
 type Tagged = { tags?: object };
-type RepositoryProps = Tagged & { name: string; forceDelete?: boolean };
-type RepositoryPolicyProps = { repository: string; policy: string };
 type BucketProps = Tagged & { bucket: string; forceDestroy?: boolean };
 type ObjectProps = Tagged & {
   bucket: string;
@@ -21,7 +19,6 @@ type BlockProps = { bucket: string; skipDestroy?: boolean };
 type QueueProps = Tagged & { name: string; fifoQueue: boolean; contentBasedDeduplication: boolean };
 
 const bucketType = "aws:s3/bucket:Bucket";
-const repositoryType = "aws:ecr/repository:Repository";
 
 /** The provider reads every setting of a bucket, given or not. */
 const bucketReads = [
@@ -41,53 +38,9 @@ const bucketReads = [
   "s3:GetBucketTagging",
 ];
 
-/** The kinds of the packages `ecr`, `s3` and `sqs`. */
+/** The kinds of the packages `s3` and `sqs`. */
 export function storageKinds(account: Account): Record<string, Kind> {
   const { id: accountId, region } = account;
-  const repositoryUrl = (name: string) => `${accountId}.dkr.ecr.${region}.amazonaws.com/${name}`;
-  const repository = recordKind<RepositoryProps>(account, repositoryType, {
-    create: () => ["ecr:CreateRepository"],
-    read: ["ecr:DescribeRepositories", "ecr:ListTagsForResource"],
-    update: (changed) =>
-      when(changed, {
-        "ecr:PutImageTagMutability": ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
-        "ecr:PutImageScanningConfiguration": ["imageScanningConfiguration"],
-        "ecr:TagResource": ["tags"],
-      }),
-    remove: ["ecr:DeleteRepository", "ecr:DescribeRepositories"],
-    id: ({ name }) => name,
-    taken: ({ name }) => {
-      const message = `The repository with name '${name}' already exists in the registry with id '${accountId}'`;
-      return new ApiError("RepositoryAlreadyExistsException", message);
-    },
-    computed: ({ name, tags = {} }) => ({
-      arn: account.arn("ecr", `repository/${name}`),
-      registryId: accountId,
-      repositoryUrl: repositoryUrl(name),
-      region,
-      tagsAll: tags,
-    }),
-    checkRemove: ({ name, forceDelete }) => {
-      const isUsed = [...account.images.keys()].some((image) => image.startsWith(repositoryUrl(name)));
-      if (!isUsed || forceDelete) return;
-      const message = `The repository with name '${name}' in registry with id '${accountId}' cannot be deleted because it still contains images`;
-      throw new ApiError("RepositoryNotEmptyException", message);
-    },
-  });
-  const policyOf = (verb: string) =>
-    ({
-      create: () => [`ecr:${verb === "Lifecycle" ? "Put" : "Set"}${verb}Policy`],
-      read: [`ecr:Get${verb}Policy`],
-      update: () => [`ecr:Set${verb}Policy`],
-      remove: [`ecr:Delete${verb}Policy`],
-      id: ({ repository }: RepositoryPolicyProps) => repository,
-      check: ({ repository }: RepositoryPolicyProps) => {
-        if (account.table(repositoryType).has(repository)) return;
-        const message = `The repository with name '${repository}' does not exist in the registry with id '${accountId}'`;
-        throw new ApiError("RepositoryNotFoundException", message);
-      },
-      computed: () => ({ registryId: accountId, region }),
-    }) as const;
   const bucket = recordKind<BucketProps>(account, bucketType, {
     create: () => ["s3:CreateBucket"],
     read: bucketReads,
@@ -155,17 +108,6 @@ export function storageKinds(account: Account): Record<string, Kind> {
     }),
   });
   return {
-    [repositoryType]: repository,
-    "aws:ecr/lifecyclePolicy:LifecyclePolicy": recordKind(
-      account,
-      "aws:ecr/lifecyclePolicy:LifecyclePolicy",
-      policyOf("Lifecycle"),
-    ),
-    "aws:ecr/repositoryPolicy:RepositoryPolicy": recordKind(
-      account,
-      "aws:ecr/repositoryPolicy:RepositoryPolicy",
-      policyOf("Repository"),
-    ),
     [bucketType]: bucket,
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": block,
     "aws:s3/bucketObjectv2:BucketObjectv2": objectKind(account),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Referrer } from "../../../../build/oci/blob.js";
 import { pushImage } from "../../../../build/oci/registry/push.js";
-import { type FaultRegistry, startFaultRegistry } from "./fault-registry.js";
+import { type Call, type FaultRegistry, startFaultRegistry } from "./fault-registry.js";
 import { pausedClock } from "./paused-clock.js";
 import { bytesOf, imageOf, textBlob } from "./small-image.js";
 
@@ -17,8 +17,8 @@ describe("pushReferrers", () => {
 
   afterEach(() => registry.close());
 
-  const push = () =>
-    pushImage({ ...image, referrers }, `${registry.host}/shop/api:v1`, { clock: pausedClock() });
+  const push = (to = ":v1") =>
+    pushImage({ ...image, referrers }, `${registry.host}/shop/api${to}`, { clock: pausedClock() });
   const index = () => JSON.parse(registry.manifests.get(tag)?.bytes.toString() ?? "{}");
 
   it("leaves the list to a registry that keeps it itself", async () => {
@@ -52,10 +52,26 @@ describe("pushReferrers", () => {
 
   it("lists nothing twice", async () => {
     registry = await startFaultRegistry();
-    await push();
+    await push("");
     const first = registry.manifests.get(tag)?.bytes.toString();
-    await push();
+    await push("");
     assert.equal(registry.manifests.get(tag)?.bytes.toString(), first);
+  });
+
+  it("is not needed where tag and documents are there", async () => {
+    registry = await startFaultRegistry();
+    await push();
+    const before = registry.calls.length;
+    await push();
+    const again = registry.calls.slice(before).map(({ method }) => method);
+    assert.deepEqual(again, ["GET", "HEAD", "HEAD", "HEAD"]);
+  });
+
+  it("brings documents to an image that has none", async () => {
+    registry = await startFaultRegistry();
+    await pushImage(image, `${registry.host}/shop/api:v1`, { clock: pausedClock() });
+    await push();
+    assert.equal(index().manifests.length, 2);
   });
 
   const strange: [title: string, type: string, text: string, reason: string][] = [
@@ -74,6 +90,21 @@ describe("pushReferrers", () => {
       assert.equal(registry.manifests.has("v1"), false);
     });
   }
+
+  it("is told of where a registry does not take them, and the image is there without", async () => {
+    const isDocument = ({ method, path }: Call) => method === "PUT" && /manifests\/sha256/.test(path);
+    registry = await startFaultRegistry({
+      fault: (call) =>
+        isDocument(call) && !call.path.endsWith(image.manifest.digest) ? { status: 405 } : undefined,
+    });
+    const said: string[] = [];
+    const onUndocumented = (reason: string) => said.push(reason);
+    await pushImage({ ...image, referrers }, `${registry.host}/shop/api:v1`, { onUndocumented });
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^The registry 127\.0\.0\.1:\d+ refused .*405/);
+    assert.ok(registry.manifests.has("v1"));
+    await assert.rejects(push(), { message: said[0] });
+  });
 
   it("ends when others overwrite the list each time", async () => {
     registry = await startFaultRegistry({
