@@ -1,35 +1,18 @@
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BuildError } from "../build/build-error.js";
-import { imageDefaults, maxUser } from "../build/image-defaults.js";
-import { parseReference } from "../build/oci/registry/reference.js";
+import type { Reference } from "../build/oci/registry/reference.js";
 import type { ImageOptions } from "../build/request.js";
 import type { CloudTraits } from "../providers/adapter.js";
 import type { Checker } from "./checker.js";
 import type { ImageArgs, ImageFileArgs } from "./image-args.js";
+import type { ImageSpec, Login } from "./image-spec.js";
 import { ImageBuilder } from "./names.js";
 import { asSection } from "./rule.js";
 
-/** How an image gets to the cloud: where it is pushed to, and by whom it is built. */
-export interface ImageSpec {
-  readonly builder: ImageBuilder;
-  /** Unset: the cloud's adapter has one of its own. */
-  readonly repository?: pulumi.Input<string>;
-  /** Who pushes; unset: nobody in particular, or whom the adapter knows. */
-  readonly login?: Login;
-  /** An image built elsewhere, by digest. */
-  readonly uri?: pulumi.Input<string>;
-  /** Absolute; unset: one is generated. */
-  readonly dockerfile?: string;
-  readonly buildArgs: Readonly<Record<string, string>>;
-}
-
-export interface Login {
-  readonly username: pulumi.Input<string>;
-  readonly password: pulumi.Input<string>;
-}
-
-/** Fills and checks the `image` section, for `packaging: "image"`. */
+/**
+ * Fills and checks the `image` section, for `packaging: "image"`. What it needs of the build is loaded here, for images alone.
+ */
 export function toImageSpec(
   image: ImageArgs,
   cloud: CloudTraits,
@@ -60,6 +43,8 @@ export function toImageSpec(
 }
 
 function toOptions(image: ImageArgs, { images }: CloudTraits, check: Checker): ImageOptions {
+  const { imageDefaults, maxUser } =
+    require("../build/image-defaults.js") as typeof import("../build/image-defaults.js");
   const { licenses, revision, source, version } = asSection(image.labels) ?? {};
   const labels = Object.entries({ licenses, revision, source, version }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, check.string(`image.labels.${name}`, value)]],
@@ -141,11 +126,13 @@ function checkReference(
   text: pulumi.Input<string> | undefined,
   check: Checker,
   rule: string,
-  fits: (reference: ReturnType<typeof parseReference>) => boolean,
+  fits: (reference: Reference) => boolean,
 ): void {
   if (text === undefined) return;
   check.text(property, text);
   if (typeof text !== "string" || text === "") return;
+  const { parseReference } =
+    require("../build/oci/registry/reference.js") as typeof import("../build/oci/registry/reference.js");
   try {
     if (!fits(parseReference(text))) check.refuse(property, rule, text);
   } catch (error) {

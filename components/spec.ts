@@ -5,7 +5,8 @@ import type { CloudTraits, Limits } from "../providers/adapter.js";
 import type { BudgetArgs, CorsArgs, GoServerlessFunctionArgs } from "./args.js";
 import { Checker } from "./checker.js";
 import { deepFreeze } from "./deep-freeze.js";
-import type { ImageSpec } from "./image.js";
+import { toImageSpec } from "./image.js";
+import type { ImageSpec } from "./image-spec.js";
 import { checkKnown } from "./known-arguments.js";
 import { type CloudName, HttpAuth, Packaging } from "./names.js";
 import { Problems } from "./problems.js";
@@ -68,7 +69,7 @@ export function toSpec<Own>(
   const packaging = check.oneOf("packaging", args.packaging ?? Packaging.Zip, cloud.packaging);
   if (packaging === Packaging.Zip && image !== undefined)
     check.refuseUnseen("image", 'come with "packaging" image', "Set that, or leave it out.");
-  const packed = packaging === Packaging.Image ? packImage(image ?? {}, cloud, check) : undefined;
+  const packed = packaging === Packaging.Image ? toImageSpec(image ?? {}, cloud, check) : undefined;
   const maxConcurrency = check.optionalNumber("maxConcurrency", args.maxConcurrency, limits.maxConcurrency);
 
   const portable: Omit<Spec, "own"> = {
@@ -111,10 +112,6 @@ export function toSpec<Own>(
   problems.throwIfAny(name);
   return deepFreeze(spec);
 }
-
-/** Loaded for images alone, as it knows what the names of registries look like. */
-const packImage: typeof import("./image.js").toImageSpec = (...args) =>
-  (require("./image.js") as typeof import("./image.js")).toImageSpec(...args);
 
 function toBuildRequest(args: GoServerlessFunctionArgs, cloud: CloudTraits, check: Checker): BuildRequest {
   const build = asSection(args.build) ?? {};

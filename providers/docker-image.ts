@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OwnDockerfile } from "../build/docker-context.js";
 import type { Artifact } from "../build/index.js";
-import type { ImageSpec, Login } from "../components/image.js";
+import type { ImageSpec, Login } from "../components/image-spec.js";
 import { withoutStack } from "../components/without-stack.js";
 import { linkInProject } from "./docker-link.js";
 import type { Registry } from "./image.js";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../build/index.js";
 import type { Progress } from "../build/push.js";
-import type { Login } from "../components/image.js";
+import type { Login } from "../components/image-spec.js";
 import { ImageBuilder } from "../components/names.js";
 import { withoutStack } from "../components/without-stack.js";
 import type { Deployable } from "./adapter.js";
