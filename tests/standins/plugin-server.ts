@@ -92,17 +92,16 @@ export class PluginServer {
 
   async #attach(connection: net.Socket): Promise<void> {
     this.#plugins.add(connection);
-    connection.on("error", () => {});
+    connection.on("error", () => {}).on("close", () => this.#plugins.delete(connection));
     const [line]: Buffer[] = await once(connection, "data");
     const { folder }: { folder: string } = JSON.parse(String(line));
     const server = new grpc.Server({
       "grpc.max_receive_message_length": -1,
       "grpc.max_send_message_length": -1,
     });
-    let isGone = false;
+    let isGone = connection.destroyed;
     connection.on("close", () => {
       isGone = true;
-      this.#plugins.delete(connection);
       server.forceShutdown();
     });
     // At once: whoever is dead answers nothing.
@@ -114,7 +113,9 @@ export class PluginServer {
     const caller = { ...this.#environment, folder, isGone: () => isGone, die };
     server.addService(ResourceProviderService, service(this.#open(caller)));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-      if (error) connection.destroy(error);
+      // It may have ended while the port was opened.
+      if (isGone) server.forceShutdown();
+      else if (error) connection.destroy(error);
       else connection.write(`${port}\n`);
     });
   }
