@@ -200,7 +200,15 @@ describe("a first deployment to Aliyun that is killed", function () {
         shop.aliyun.account.functions.delete(name);
       },
     ],
-    ["fc:CreateTrigger", exists, () => shop.aliyun.account.function(name).triggers.clear()],
+    [
+      "fc:CreateTrigger",
+      exists,
+      async () => {
+        const { triggers } = shop.aliyun.account.function(name);
+        await Promise.all([...triggers.values()].map((trigger) => trigger.close()));
+        triggers.clear();
+      },
+    ],
   ];
   for (const [action, hint, remove] of taken) {
     it(`after ${action}, says what has to be removed first`, async () => {
