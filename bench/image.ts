@@ -5,13 +5,14 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { build } from "../build/index.js";
 import { readCertificates } from "../build/oci/certificates.js";
-import { type ImageRequest, toImage } from "../build/oci/image.js";
+import { toImage } from "../build/oci/image.js";
 import { pushImage } from "../build/oci/registry/push.js";
-import { readTimeZones } from "../build/oci/time-zones.js";
 import type { BuildRequest, ImageOptions } from "../build/request.js";
 import { startDebianRegistry } from "../tests/build/oci/registry/debian-registry.js";
 import { requestOf } from "./build-request.js";
 import { startCountingProxy } from "./counting-proxy.js";
+import { DockerBuild } from "./docker-build.js";
+import { type Ko, prepareKo } from "./ko.js";
 import type { Benchmark, Row } from "./main.js";
 import { interleaved, median, round } from "./statistics.js";
 
@@ -30,9 +31,9 @@ const { pushArtifact } = require(dist + "/build/push.js");
 build(JSON.parse(request)).then(({ path }) => to && pushArtifact(path, to, {}));
 `;
 
-/** What images weigh and take to make, beside ko (https://ko.build) with a base of certificates and time zones. */
+/** What images weigh and take to make, beside ko (https://ko.build) with a base of certificates and time zones, and Docker. */
 export const image: Benchmark = {
-  title: "Images: examples/http-api by ko and by us, pushed to a registry on this machine",
+  title: "Images: examples/http-api by ko, by Docker and by us, pushed to a registry on this machine",
   async run(): Promise<Row[]> {
     // ko takes the path of a layout for the name of a repository, which has no capitals.
     const folder = path.join(os.tmpdir(), `goserverless-bench-${process.pid}`);
@@ -43,11 +44,16 @@ export const image: Benchmark = {
       const entry = copyExample(folder);
       const request: BuildRequest = { ...requestOf(entry), os: "linux", image: options };
       const ko = await prepareKo(folder, entry, registry.host);
-      return [
-        ...(await bytes(request, ko)),
-        ...(await times(request, ko, entry, registry.host)),
-        await sharedBytes(proxy),
-      ];
+      const docker = await DockerBuild.start(path.dirname(entry), await goRoot(), registry.host);
+      try {
+        return [
+          ...(await bytes(request, ko)),
+          ...(await times(request, { ko, docker }, entry, registry.host)),
+          await sharedBytes(proxy),
+        ];
+      } finally {
+        await docker.stop();
+      }
     } finally {
       proxy.close();
       await registry.close();
@@ -55,50 +61,6 @@ export const image: Benchmark = {
     }
   },
 };
-
-interface Ko {
-  build(...args: string[]): Promise<unknown>;
-  /** What is pulled of the image in a layout. */
-  bytes(): Promise<number>;
-}
-
-/** Installs ko, and puts a base image where it finds one: nothing from outside is needed. */
-async function prepareKo(folder: string, entry: string, host: string): Promise<Ko> {
-  const bin = path.join(folder, "bin");
-  await run("go", ["install", "github.com/google/ko@v0.19.1"], { env: { ...process.env, GOBIN: bin } });
-  const go = { binary: "go", folder: entry, env: {} };
-  const base: ImageRequest = {
-    binary: Buffer.from("#!"),
-    included: [],
-    architecture: requestOf(entry).architecture,
-    format: "oci",
-    user: 65_532,
-    labels: {},
-    createdSeconds: 0,
-    certificates: await readCertificates({}),
-    timeZones: await readTimeZones({}, go),
-  };
-  await pushImage(await toImage(base), `${host}/static:latest`);
-  const layout = path.join(folder, "ko-layout");
-  const env = {
-    ...process.env,
-    KO_DOCKER_REPO: `${host}/ko/api`,
-    KO_DEFAULTBASEIMAGE: `${host}/static:latest`,
-    KO_DEFAULTPLATFORMS: `linux/${base.architecture}`,
-    KOCACHE: path.join(folder, "ko-cache"),
-    GOFLAGS: "-buildvcs=false",
-  };
-  const build: Ko["build"] = (...args) =>
-    run(path.join(bin, "ko"), ["build", "--bare", ...args, "."], { cwd: entry, env });
-  return {
-    build,
-    async bytes() {
-      await build("--push=false", `--oci-layout-path=${layout}`);
-      const blobs = path.join(layout, "blobs", "sha256");
-      return fs.readdirSync(blobs).reduce((sum, name) => sum + fs.statSync(path.join(blobs, name)).size, 0);
-    },
-  };
-}
 
 async function bytes(request: BuildRequest, ko: Ko): Promise<Row[]> {
   const koBytes = await ko.bytes();
@@ -114,36 +76,56 @@ async function bytes(request: BuildRequest, ko: Ko): Promise<Row[]> {
   ];
 }
 
-async function times(request: BuildRequest, ko: Ko, entry: string, host: string): Promise<Row[]> {
+/** Each changed build sees a change that it alone sees. */
+async function times(
+  request: BuildRequest,
+  { ko, docker }: { readonly ko: Ko; readonly docker: DockerBuild },
+  entry: string,
+  host: string,
+): Promise<Row[]> {
   const dist = path.join(project, "dist");
   const byUs = (...to: string[]) => run(process.execPath, ["-e", ours, dist, JSON.stringify(request), ...to]);
-  const unchanged = await interleaved(runs, {
-    ko: () => ko.build("--push=false"),
-    ours: () => byUs(),
-  });
-  const again = await interleaved(runs, {
-    ko: () => ko.build(),
-    ours: () => byUs(`${host}/ours/api:v1`),
-  });
+  const push = `${host}/ours/api:v1`;
   let version = 0;
-  const changed = await interleaved(runs, {
-    ko: () => ko.build(),
-    change: async () => touch(entry, ++version),
-    ours: () => byUs(`${host}/ours/api:v1`),
-    changeBack: async () => touch(entry, ++version),
-  });
-  const row = (what: string, samples: Readonly<Record<"ko" | "ours", number[]>>): Row => {
-    const [koMs, oursMs] = [median(samples.ko), median(samples.ours)];
-    return {
-      what,
-      values: { runs, koMs: round(koMs, 0), oursMs: round(oursMs, 0), ratio: round(oursMs / koMs) },
-    };
+  const changed = <T>(build: () => Promise<T>) => {
+    touch(entry, ++version);
+    return build();
   };
   return [
-    row("unchanged: build", unchanged),
-    row("unchanged: build and push", again),
-    row("changed: build and push", changed),
+    row(
+      "unchanged: build",
+      await interleaved(runs, {
+        ko: () => ko.build("--push=false"),
+        docker: () => docker.build(),
+        ours: () => byUs(),
+      }),
+    ),
+    row(
+      "unchanged: build and push",
+      await interleaved(runs, {
+        ko: () => ko.build(),
+        docker: () => docker.buildAndPush(),
+        ours: () => byUs(push),
+      }),
+    ),
+    row(
+      "changed: build and push",
+      await interleaved(runs, {
+        ko: () => changed(() => ko.build()),
+        docker: () => changed(() => docker.buildAndPush()),
+        ours: () => changed(() => byUs(push)),
+      }),
+    ),
   ];
+}
+
+function row(what: string, samples: Readonly<Record<"ko" | "docker" | "ours", number[]>>): Row {
+  const [koMs, dockerMs, oursMs] = [median(samples.ko), median(samples.docker), median(samples.ours)];
+  const ratios = { ratioToKo: round(oursMs / koMs), ratioToDocker: round(oursMs / dockerMs) };
+  return {
+    what,
+    values: { runs, koMs: round(koMs, 0), dockerMs: round(dockerMs, 0), oursMs: round(oursMs, 0), ...ratios },
+  };
 }
 
 /** Bytes that twenty programs take to a registry, and what they would take without layers in common. */
@@ -173,15 +155,20 @@ async function sharedBytes(proxy: Awaited<ReturnType<typeof startCountingProxy>>
   };
 }
 
+/** A folder that Docker can be given, with all that the program is built of. */
 function copyExample(folder: string): string {
-  const example = path.join(project, "examples/http-api");
-  const entry = path.join(folder, "http-api");
-  fs.cpSync(example, entry, { recursive: true });
+  const sources = path.join(folder, "sources");
+  const entry = path.join(sources, "http-api");
+  fs.cpSync(path.join(project, "examples/http-api"), entry, { recursive: true });
+  fs.cpSync(path.join(project, "runtime"), path.join(sources, "runtime"), { recursive: true });
   const mod = path.join(entry, "go.mod");
-  const runtime = path.join(project, "runtime");
-  fs.writeFileSync(mod, fs.readFileSync(mod, "utf8").replace(/=> \.\.\/\.\.\/runtime/, `=> ${runtime}`));
+  fs.writeFileSync(mod, fs.readFileSync(mod, "utf8").replace("=> ../../runtime", "=> ../runtime"));
   touch(entry, 0);
   return entry;
+}
+
+async function goRoot(): Promise<string> {
+  return (await run("go", ["env", "GOROOT"])).stdout.trim();
 }
 
 function touch(entry: string, version: number): void {

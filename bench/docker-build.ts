@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { DockerEngine } from "../tests/docker/docker-engine.js";
+
+const run = promisify(execFile);
+
+/** The usual two stages, with Go's cache kept between builds, which many leave out. */
+const dockerfile = `FROM golang AS build
+WORKDIR /src
+COPY . .
+ENV CGO_ENABLED=0 GOCACHE=/cache GOPATH=/gopath HOME=/ TMPDIR=/src GOFLAGS=-buildvcs=false
+WORKDIR /src/http-api
+RUN --mount=type=cache,target=/cache ["/usr/local/go/bin/go", "build", "-trimpath", "-ldflags=-s -w", "-o", "/bootstrap", "."]
+FROM scratch
+COPY --from=build /bootstrap /bootstrap
+ENTRYPOINT ["/bootstrap"]
+`;
+
+/** Builds and pushes with a Docker Engine, from an image that is this machine's Go and nothing else. */
+export class DockerBuild {
+  readonly #engine: DockerEngine;
+  readonly #context: string;
+  readonly #tag: string;
+
+  static async start(context: string, goRoot: string, host: string): Promise<DockerBuild> {
+    const engine = await DockerEngine.start("overlay2");
+    const golang = path.join(context, "..", "golang");
+    fs.mkdirSync(golang);
+    fs.writeFileSync(path.join(golang, "Dockerfile"), "FROM scratch\nCOPY . /usr/local/go\n");
+    fs.cpSync(goRoot, golang, { recursive: true });
+    fs.writeFileSync(path.join(context, "Dockerfile"), dockerfile);
+    const docker = new DockerBuild(engine, context, `${host}/docker/api`);
+    await docker.#run("build", "--tag", "golang", golang);
+    return docker;
+  }
+
+  private constructor(engine: DockerEngine, context: string, tag: string) {
+    this.#engine = engine;
+    this.#context = context;
+    this.#tag = tag;
+  }
+
+  build(): Promise<unknown> {
+    return this.#run("build", "--tag", this.#tag, this.#context);
+  }
+
+  async buildAndPush(): Promise<void> {
+    await this.build();
+    await this.#run("push", this.#tag);
+  }
+
+  stop(): Promise<void> {
+    return this.#engine.stop();
+  }
+
+  #run(...args: string[]): Promise<unknown> {
+    const env = {
+      ...process.env,
+      // Debian's command has BuildKit with it, which newer ones want a plugin for.
+      PATH: `/usr/bin:${process.env["PATH"]}`,
+      DOCKER_HOST: `unix://${this.#engine.socket}`,
+      DOCKER_BUILDKIT: "1",
+    };
+    return run("docker", args, { env });
+  }
+}
