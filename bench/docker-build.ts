@@ -6,13 +6,18 @@ import { DockerEngine } from "../tests/docker/docker-engine.js";
 
 const run = promisify(execFile);
 
-/** The usual two stages, with Go's cache kept between builds, which many leave out. */
-const dockerfile = `FROM golang AS build
+/** Whether Go's cache is kept between builds, which many leave out. */
+type GoCache = "kept" | "none";
+
+const mount = { kept: "--mount=type=cache,target=/cache ", none: "" };
+
+/** The usual two stages. */
+const dockerfile = (cache: GoCache) => `FROM golang AS build
 WORKDIR /src
 COPY . .
 ENV CGO_ENABLED=0 GOCACHE=/cache GOPATH=/gopath HOME=/ TMPDIR=/src GOFLAGS=-buildvcs=false
 WORKDIR /src/http-api
-RUN --mount=type=cache,target=/cache ["/usr/local/go/bin/go", "build", "-trimpath", "-ldflags=-s -w", "-o", "/bootstrap", "."]
+RUN ${mount[cache]}["/usr/local/go/bin/go", "build", "-trimpath", "-ldflags=-s -w", "-o", "/bootstrap", "."]
 FROM scratch
 COPY --from=build /bootstrap /bootstrap
 ENTRYPOINT ["/bootstrap"]
@@ -23,6 +28,7 @@ export class DockerBuild {
   readonly #engine: DockerEngine;
   readonly #context: string;
   readonly #tag: string;
+  readonly #cache: GoCache;
 
   static async start(context: string, goRoot: string, host: string): Promise<DockerBuild> {
     const engine = await DockerEngine.start("overlay2");
@@ -30,20 +36,31 @@ export class DockerBuild {
     fs.mkdirSync(golang);
     fs.writeFileSync(path.join(golang, "Dockerfile"), "FROM scratch\nCOPY . /usr/local/go\n");
     fs.cpSync(goRoot, golang, { recursive: true });
-    fs.writeFileSync(path.join(context, "Dockerfile"), dockerfile);
-    const docker = new DockerBuild(engine, context, `${host}/docker/api`);
+    const docker = new DockerBuild(engine, context, `${host}/docker/api`, "kept");
     await docker.#run("build", "--tag", "golang", golang);
     return docker;
   }
 
-  private constructor(engine: DockerEngine, context: string, tag: string) {
+  private constructor(engine: DockerEngine, context: string, tag: string, cache: GoCache) {
     this.#engine = engine;
     this.#context = context;
     this.#tag = tag;
+    this.#cache = cache;
+    fs.writeFileSync(this.#dockerfile, dockerfile(cache));
+  }
+
+  /** The same engine without Go's cache. */
+  withoutCache(): DockerBuild {
+    return new DockerBuild(this.#engine, this.#context, this.#tag, "none");
   }
 
   build(): Promise<unknown> {
-    return this.#run("build", "--tag", this.#tag, this.#context);
+    const file = ["--file", this.#dockerfile];
+    return this.#run("build", "--network", "none", ...file, "--tag", this.#tag, this.#context);
+  }
+
+  get #dockerfile(): string {
+    return path.join(this.#context, `${this.#cache}.Dockerfile`);
   }
 
   async buildAndPush(): Promise<void> {
