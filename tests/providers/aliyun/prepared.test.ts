@@ -7,30 +7,14 @@ import type { ForeignImage } from "../../../providers/adapter.js";
 import { type Preparation, untilPrepared } from "../../../providers/aliyun/prepared.js";
 import { sha256 } from "../declarer.js";
 import { declare } from "./declare.js";
+import { waitOn } from "./wait-on.js";
 
-/** Waits on what is answered one look after the other, the last one for ever. */
-async function waitOn(...looks: readonly Preparation[]) {
-  const pausesMs: number[] = [];
-  const reports: string[] = [];
-  let attempts = 0;
-  const waited = untilPrepared({
-    name: "api",
-    look: async (attempt) => {
-      attempts = attempt;
-      return looks[Math.min(attempt, looks.length) - 1] ?? assert.fail("no look");
-    },
-    pause: async (milliseconds) => void pausesMs.push(milliseconds),
-    now: () => pausesMs.reduce((sum, each) => sum + each, 0),
-    report: (message) => void reports.push(message),
-  });
-  const failure = await waited.then(
-    () => undefined,
-    (error) => {
-      assert.ok(pulumi.RunError.isInstance(error));
-      return error.message;
-    },
+async function waitFor(...looks: readonly Preparation[]) {
+  const { attempts, reports, failure } = await waitOn(
+    (waiting) => untilPrepared({ name: "api", ...waiting }),
+    looks,
   );
-  return { attempts, reports, failure };
+  return { attempts: attempts.length, reports, failure };
 }
 
 const active: Preparation = { state: "Active", lastUpdateStatus: "Successful" };
@@ -55,7 +39,7 @@ describe("untilPrepared", () => {
   ];
   for (const [title, look] of done) {
     it(`ends with ${title}`, async () =>
-      assert.deepEqual(await waitOn(look), { attempts: 1, reports: [], failure: undefined }));
+      assert.deepEqual(await waitFor(look), { attempts: 1, reports: [], failure: undefined }));
   }
 
   for (const [title, look] of [
@@ -64,7 +48,7 @@ describe("untilPrepared", () => {
   ] as const) {
     it(`goes on as long as the image of ${title} is prepared, and says so`, async () => {
       const reports = [`${waiting}.`, `${waiting}.`];
-      assert.deepEqual(await waitOn(look, look, active), { attempts: 3, reports, failure: undefined });
+      assert.deepEqual(await waitFor(look, look, active), { attempts: 3, reports, failure: undefined });
     });
   }
 
@@ -76,19 +60,19 @@ describe("untilPrepared", () => {
   ];
   for (const [title, look, says] of failing) {
     it(`fails at the third look in a row that finds ${title} failed`, async () => {
-      const { attempts, failure } = await waitOn(look);
+      const { attempts, failure } = await waitFor(look);
       assert.equal(attempts, 3);
       assert.equal(failure, `${waiting} after 3 seconds. Function Compute says: ${says} ${advice}`);
     });
   }
 
   it("goes on after a failure that goes away, as that of the image before does", async () => {
-    const { attempts, failure } = await waitOn(notUpdated, notUpdated, inProgress, notUpdated, active);
+    const { attempts, failure } = await waitFor(notUpdated, notUpdated, inProgress, notUpdated, active);
     assert.deepEqual([attempts, failure], [5, undefined]);
   });
 
   it("gives up after ten minutes", async () => {
-    assert.equal((await waitOn(pending)).failure, `${waiting} after 601 seconds. ${advice}`);
+    assert.equal((await waitFor(pending)).failure, `${waiting} after 601 seconds. ${advice}`);
   });
 });
 

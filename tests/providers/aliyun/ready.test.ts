@@ -4,37 +4,12 @@ import timers from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { type Readiness, untilReady } from "../../../providers/aliyun/ready.js";
 import { declare } from "./declare.js";
+import { waitOn } from "./wait-on.js";
 
 const readConfig = "alicloud:fc/v3ProvisionConfig:V3ProvisionConfig shop-prod-api-ready";
 
-/** Waits on what is answered one look after the other, the last one for ever. */
-async function waitOn(
-  looks: readonly Readiness[],
-  wanted?: number,
-): Promise<{ attempts: number[]; pausesMs: number[]; reports: string[]; failure: string | undefined }> {
-  const attempts: number[] = [];
-  const pausesMs: number[] = [];
-  const reports: string[] = [];
-  const waited = untilReady({
-    name: "api",
-    wanted,
-    look: async (attempt) => {
-      attempts.push(attempt);
-      return looks[Math.min(attempt, looks.length) - 1] ?? assert.fail("no look");
-    },
-    pause: async (milliseconds) => void pausesMs.push(milliseconds),
-    now: () => pausesMs.reduce((sum, each) => sum + each, 0),
-    report: (message) => void reports.push(message),
-  });
-  const failure = await waited.then(
-    () => undefined,
-    (error) => {
-      assert.ok(pulumi.RunError.isInstance(error));
-      return error.message;
-    },
-  );
-  return { attempts, pausesMs, reports, failure };
-}
+const waitFor = (looks: readonly Readiness[], wanted?: number) =>
+  waitOn((waiting) => untilReady({ name: "api", wanted, ...waiting }), looks);
 
 const starting: Readiness = { current: 0, target: 2 };
 const broken: Readiness = { ...starting, currentError: "the port 9000 does not answer" };
@@ -42,7 +17,7 @@ const done: Readiness = { current: 2, target: 2 };
 
 describe("untilReady", () => {
   it("asks once where all are ready", async () => {
-    assert.deepEqual(await waitOn([done], 2), {
+    assert.deepEqual(await waitFor([done], 2), {
       attempts: [1],
       pausesMs: [],
       reports: [],
@@ -65,7 +40,7 @@ describe("untilReady", () => {
   ];
   for (const [title, look, wanted, isEnough] of enough) {
     it(`${isEnough ? "ends with" : "goes on with"} ${title}`, async () => {
-      const { attempts } = await waitOn([look, { current: 9, target: 9 }], wanted);
+      const { attempts } = await waitFor([look, { current: 9, target: 9 }], wanted);
       assert.equal(attempts.length, isEnough ? 1 : 2);
     });
   }
@@ -73,7 +48,7 @@ describe("untilReady", () => {
   it("looks at growing intervals and says how far it is", async () => {
     const looks = [starting, starting, { ...starting, current: 1 }, starting, starting, starting, done];
     const none = '"api" has 0 of 2 warm instances ready.';
-    assert.deepEqual(await waitOn(looks, 2), {
+    assert.deepEqual(await waitFor(looks, 2), {
       attempts: [1, 2, 3, 4, 5, 6, 7],
       pausesMs: [1_000, 2_000, 4_000, 8_000, 16_000, 30_000],
       reports: [none, none, '"api" has 1 of 2 warm instances ready.', none, none, none],
@@ -82,7 +57,7 @@ describe("untilReady", () => {
   });
 
   it("gives up after five minutes", async () => {
-    const { pausesMs, failure } = await waitOn([starting], 2);
+    const { pausesMs, failure } = await waitFor([starting], 2);
     assert.equal(
       failure,
       '"api" has 0 of 2 warm instances ready after 301 seconds. The log of the function has more; correct it and deploy again.',
@@ -94,7 +69,7 @@ describe("untilReady", () => {
   });
 
   it("gives up at the third error in a row, with what Function Compute says", async () => {
-    const { attempts, reports, failure } = await waitOn([broken], 2);
+    const { attempts, reports, failure } = await waitFor([broken], 2);
     const said = "Function Compute says: the port 9000 does not answer.";
     assert.deepEqual(attempts, [1, 2, 3]);
     assert.deepEqual(reports, Array(2).fill(`"api" has 0 of 2 warm instances ready. ${said}`));
@@ -106,18 +81,18 @@ describe("untilReady", () => {
 
   it("ends what Function Compute says with one full stop", async () => {
     for (const currentError of ["no image", "no image.", "no image.\n"]) {
-      const { reports } = await waitOn([{ ...starting, currentError }, done], 2);
+      const { reports } = await waitFor([{ ...starting, currentError }, done], 2);
       assert.deepEqual(reports, ['"api" has 0 of 2 warm instances ready. Function Compute says: no image.']);
     }
   });
 
   it("goes on after errors that go away, as those of the instances before do", async () => {
-    const { attempts, failure } = await waitOn([broken, broken, starting, broken, broken, done], 2);
+    const { attempts, failure } = await waitFor([broken, broken, starting, broken, broken, done], 2);
     assert.deepEqual([attempts.length, failure], [6, undefined]);
   });
 
   it("does not mind an error where all are ready", async () => {
-    assert.deepEqual((await waitOn([{ ...broken, current: 2 }], 2)).failure, undefined);
+    assert.deepEqual((await waitFor([{ ...broken, current: 2 }], 2)).failure, undefined);
   });
 });
 
