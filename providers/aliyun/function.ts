@@ -65,7 +65,7 @@ interface Declared extends Pick<Runnable, "imageUri"> {
 
 function declareFunction(scope: Scope, deployable: pulumi.Output<Deployable>): Declared {
   const { spec, prefix, tags, resources, after } = scope;
-  const { config: runs, code, imageUri } = declareRunnable(scope, deployable);
+  const { config: runs, code, ofOtherKind, imageUri } = declareRunnable(scope, deployable);
   const store = declareLogStore(scope);
   const role = declareRole(scope);
   const config = { ...runs, ...toConfig(spec, store, role.arn) };
@@ -76,8 +76,7 @@ function declareFunction(scope: Scope, deployable: pulumi.Output<Deployable>): D
       ...after(...store.resources, ...role.policies),
       // There cannot be two of one name.
       deleteBeforeReplace: true,
-      // A zip's function cannot become an image's, which takes no code, not even none.
-      replaceOnChanges: ["handler"],
+      replaceOnChanges: [ofOtherKind],
       // Set by the service, it would have the function replaced.
       ignoreChanges: ["idleTimeout"],
     },

@@ -20,6 +20,11 @@ type Ways =
 export interface Runnable {
   readonly config: Pick<V3FunctionArgs, Ways>;
   readonly code?: V3FunctionArgs["code"];
+  /**
+   * What the function of the other kind has, which this one can take the place of but not become: an image's takes no
+   * code, not even none.
+   */
+  readonly ofOtherKind: "code" | "customContainerConfig";
   /** Set for images alone. */
   readonly imageUri?: pulumi.Output<string>;
 }
@@ -46,6 +51,7 @@ function declareZip(scope: Scope, artifact: pulumi.Output<Artifact>): Runnable {
       instanceLifecycleConfig: declareHooks(spec.own, program),
     },
     code: declareCode(scope, artifact),
+    ofOtherKind: "customContainerConfig",
   };
 }
 
@@ -68,12 +74,13 @@ function declareContainer(scope: Scope, deployable: pulumi.Output<Deployable>): 
   return {
     config: {
       runtime: "custom-container",
-      // It means nothing, but that it differs from a zip's has the function replaced: it cannot become the other kind.
-      handler: "image",
+      // It has to be there, and means nothing.
+      handler: "bootstrap",
       // What is run is up to the image. A port that is left out would be sent as 0.
       customContainerConfig: { image: imageUri, port, ...toHealthCheckConfig(healthCheck) },
       instanceLifecycleConfig: declareHooks(spec.own, program),
     },
+    ofOtherKind: "code",
     imageUri,
   };
 }

@@ -80,7 +80,7 @@ describe("the resources of a function on aliyun", () => {
       function: {
         after: ["logStore", "logIndex"],
         ignoreChanges: ["idleTimeout"],
-        replaceOnChanges: ["handler"],
+        replaceOnChanges: ["customContainerConfig"],
         deleteBeforeReplace: true,
       },
       trigger: { after: [], deleteBeforeReplace: true },
