@@ -5,9 +5,9 @@ import { isObject, type Props } from "../wire.js";
 import type { Account } from "./account.js";
 import { functionAnswer, functionOutputs } from "./fc-answers.js";
 import { callFc, found } from "./fc-calls.js";
-import { updated, withDefaults } from "./fc-config.js";
+import { type FcConfig, updated, withDefaults } from "./fc-config.js";
 import { FcFunction } from "./fc-function.js";
-import { checkImage } from "./fc-image.js";
+import { checkImage, isContainer } from "./fc-image.js";
 import { changeBody, createBody, repeatBody, tagList } from "./fc-requests.js";
 
 type FunctionProps = Props & { functionName: string; tags?: Record<string, string> };
@@ -22,10 +22,9 @@ export function functionKind(account: Account): Kind<FunctionProps> {
     });
   const put = async (operation: Operation, name: string, body: Props | undefined) => {
     if (body === undefined) return;
-    await callFc(operation, "UpdateFunction", name, { method: "PUT", path: `/${name}`, body }, async () => {
+    await callFc(operation, "UpdateFunction", name, { method: "PUT", path: `/${name}`, body }, () => {
       const fn = account.function(name);
-      await checkImage(account, updated(fn.config, body));
-      fn.update(body);
+      return whenChecked(account, updated(fn.config, body), () => fn.update(body));
     });
   };
   const tag = async (operation: Operation, name: string, olds: Props, news: Props) => {
@@ -51,10 +50,11 @@ export function functionKind(account: Account): Kind<FunctionProps> {
     async create(operation, { __defaults: _, ...props }) {
       const { functionName: name, tags } = props as FunctionProps;
       const body = createBody(props);
-      await callFc(operation, "CreateFunction", name, { method: "POST", path: "", body }, async () => {
-        await checkImage(account, withDefaults(body));
-        new FcFunction(account, body);
-      });
+      await callFc(operation, "CreateFunction", name, { method: "POST", path: "", body }, () =>
+        whenChecked(account, withDefaults(body), () => {
+          new FcFunction(account, body);
+        }),
+      );
       operation.id = name;
       operation.partial = true;
       await put(operation, name, repeatBody(props));
@@ -87,4 +87,11 @@ export function functionKind(account: Account): Kind<FunctionProps> {
       await ifThere(operation.retry(isBusy, remove));
     },
   };
+}
+
+/** An image is asked for first; all else happens at once, so that whoever watches sees it. */
+function whenChecked(account: Account, config: FcConfig, apply: () => void): Promise<void> | undefined {
+  if (isContainer(config)) return checkImage(account, config).then(apply);
+  apply();
+  return undefined;
 }
