@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { build } from "../build/index.js";
+import { pulledBytes } from "../build/oci/blob.js";
 import { readCertificates } from "../build/oci/certificates.js";
 import { toImage } from "../build/oci/image.js";
 import { pushImage } from "../build/oci/registry/push.js";
@@ -151,7 +152,7 @@ async function sharedBytes(proxy: Awaited<ReturnType<typeof startCountingProxy>>
       certificates,
     });
     const mountFrom = index === 0 ? {} : { mountFrom: "shared/f0" };
-    alone += [made.manifest, made.config, ...made.layers].reduce((sum, blob) => sum + blob.bytes.length, 0);
+    alone += pulledBytes(made);
     await pushImage(made, `${proxy.host}/shared/f${index}:v1`, mountFrom);
   }
   const sentBytes = proxy.sentBytes() - before;

@@ -7,6 +7,8 @@ import { artifactPath } from "./artifact-path.js";
 import { cacheError } from "./cache-error.js";
 import { fileAt } from "./file-at.js";
 import { makeFolder } from "./make-folder.js";
+import { hexOf, pulledBytes } from "./oci/blob.js";
+import { topFileNames } from "./oci/documents.js";
 import type { DocumentedImage } from "./oci/layout-files.js";
 import { writeAtomically } from "./write-atomically.js";
 
@@ -70,11 +72,8 @@ export function openStore(folder: string): ArtifactStore {
 
     saveImage: (image) =>
       write(async () => {
-        const bytes = [image.manifest, image.config, ...image.layers].reduce(
-          (sum, blob) => sum + blob.bytes.length,
-          0,
-        );
-        const stored: Stored = { kind: "image", sha256: image.manifest.digest.replace("sha256:", ""), bytes };
+        const sha256 = hexOf(image.manifest.digest);
+        const stored: Stored = { kind: "image", sha256, bytes: pulledBytes(image) };
         // Who reads a folder reads several files, which must not be exchanged meanwhile.
         if (!(await isWhole(pathOf(stored), image))) {
           const { putLayout } = await import("./oci/layout.js");
@@ -108,14 +107,11 @@ function keepUsed(path: string): void {
   } catch {}
 }
 
-/** What an image's folder holds beside the blobs. */
-const besideBlobs = ["index.json", "oci-layout", "provenance.intoto.json", "sbom.cdx.json"];
-
 /** How large an artifact is on disk, to tell whether it is whole. */
 const sizeAt: Readonly<Record<ArtifactKind, (path: string) => number | undefined>> = {
   zip: (path) => fileAt(path)?.size,
   image(path) {
-    if (besideBlobs.some((name) => statSync(join(path, name)).size === 0)) return undefined;
+    if (topFileNames.some((name) => statSync(join(path, name)).size === 0)) return undefined;
     const blobs = join(path, "blobs", "sha256");
     return readdirSync(blobs).reduce((sum, name) => sum + statSync(join(blobs, name)).size, 0);
   },

@@ -1,4 +1,4 @@
-import type { Blob } from "./oci/blob.js";
+import { type Blob, pulledBytes } from "./oci/blob.js";
 import { toLayer } from "./oci/layer.js";
 import { readLayout } from "./oci/read-layout.js";
 import { unpackLayer } from "./oci/unpack-layer.js";
@@ -8,9 +8,9 @@ const programPath = "bootstrap";
 /** How much is pulled of the image in a layout, or would be if another program was in it. */
 export async function imageBytes(layout: string, program?: Uint8Array): Promise<number> {
   const { manifest, config, layers } = await readLayout(layout);
-  const packed =
-    program === undefined ? layers : await Promise.all(layers.map((each) => pack(each, program)));
-  return [manifest, config, ...packed].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (program === undefined) return pulledBytes({ manifest, config, layers });
+  const packed = await Promise.all(layers.map((each) => pack(each, program)));
+  return pulledBytes({ manifest, config, layers: packed });
 }
 
 /** Other layers stay as they are. */

@@ -1,5 +1,4 @@
 import { goEnv } from "./go-env.js";
-import { createdSeconds } from "./oci/created.js";
 import type { PinnedFile } from "./oci/pinned-file.js";
 import type { TimeZones } from "./oci/time-zones.js";
 import type { BuildRequest, ImageOptions } from "./request.js";
@@ -22,6 +21,7 @@ export class ImageDataReader {
     folder: string,
   ): Promise<ImageData> {
     const { format, user, labels, certificates, timeZones } = options;
+    const { createdSeconds } = await import("./oci/created.js");
     const go = { binary: request.go.goBinary, folder, env: goEnv(request) };
     return {
       format,

@@ -6,7 +6,7 @@ import { rfc3339 } from "./oci/created.js";
 import { toImage } from "./oci/image.js";
 import type { DocumentedImage } from "./oci/layout-files.js";
 import { toProvenance } from "./oci/provenance.js";
-import { toSbom } from "./oci/sbom.js";
+import { programName, toSbom } from "./oci/sbom.js";
 import type { GoArchitecture } from "./request.js";
 import type { ZipEntry } from "./zip.js";
 
@@ -43,9 +43,8 @@ export async function packImage(content: ImageContent): Promise<DocumentedImage>
     ...hashes,
   });
   const { user, labels } = data;
-  const name = binary.module === "" ? "bootstrap" : binary.module;
   const provenance: Referrer = toProvenance({
-    name,
+    name: programName(binary),
     image,
     ...origin,
     architecture,

@@ -28,6 +28,16 @@ export function digestOf(bytes: Uint8Array): Digest {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
+/** The digits of a digest, as files and folders are named after them. */
+export function hexOf(digest: string): string {
+  return digest.slice("sha256:".length);
+}
+
+/** How much is pulled of an image: the manifest, the config and the packed layers. */
+export function pulledBytes({ manifest, config, layers }: Image): number {
+  return [manifest, config, ...layers].reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
 /** Names bytes after their content. */
 export function toBlob(mediaType: string, bytes: Uint8Array): Blob {
   return { mediaType, digest: digestOf(bytes), bytes };

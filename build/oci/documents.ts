@@ -20,6 +20,9 @@ export const documentTypes = {
 type DocumentName = keyof typeof documentTypes;
 export const documentNames = Object.keys(documentTypes) as readonly DocumentName[];
 
+/** What an OCI layout with all its documents holds beside the blobs. */
+export const topFileNames: readonly string[] = ["oci-layout", "index.json", ...documentNames];
+
 /** Makes a document of its file. */
 export function toDocument(name: DocumentName, bytes: Uint8Array): Referrer {
   const { mediaType, annotations }: DocumentType = documentTypes[name];

@@ -6,7 +6,7 @@ import { fileAt } from "../file-at.js";
 import { showPath } from "../show-path.js";
 import { temporaryPrefix, writeAtomically } from "../write-atomically.js";
 import type { Image } from "./blob.js";
-import { documentNames } from "./documents.js";
+import { topFileNames } from "./documents.js";
 import { listIn, parseObject } from "./json.js";
 import { type DocumentedImage, layoutFiles } from "./layout-files.js";
 import { messages } from "./messages.js";
@@ -44,7 +44,7 @@ export async function putLayout(
 }
 
 /** What a layout of ours has at its top. */
-const ownNames: readonly string[] = ["oci-layout", "index.json", "blobs", ...documentNames];
+const ownNames = [...topFileNames, "blobs"];
 
 /** Whatever is there is removed only when we can have put it there: a layout of one image, and nothing else. */
 async function refuseOther(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { BinaryInfo } from "../artifact.js";
 import type { GoArchitecture } from "../request.js";
-import type { Image, Referrer } from "./blob.js";
+import { hexOf, type Image, type Referrer } from "./blob.js";
 import { documentTypes, toDocument } from "./documents.js";
 import type { ImageLabels } from "./labels.js";
 import { linkedModules, packageUrl } from "./package-url.js";
@@ -43,7 +43,7 @@ export function toProvenance(content: ProvenanceContent): Referrer {
   const { name, image, entry, flags, architecture, user, binary, sbom } = content;
   const statement = {
     _type: "https://in-toto.io/Statement/v1",
-    subject: [{ name, digest: { sha256: hex(image.manifest.digest) } }],
+    subject: [{ name, digest: { sha256: hexOf(image.manifest.digest) } }],
     predicateType,
     predicate: {
       buildDefinition: {
@@ -60,7 +60,7 @@ export function toProvenance(content: ProvenanceContent): Referrer {
         builder: { id: home },
         byproducts: [
           { name: "bootstrap", digest: { sha256: binary.sha256 } },
-          { name: "sbom", mediaType: sbom.blob.mediaType, digest: { sha256: hex(sbom.blob.digest) } },
+          { name: "sbom", mediaType: sbom.blob.mediaType, digest: { sha256: hexOf(sbom.blob.digest) } },
         ],
       },
     },
@@ -77,8 +77,4 @@ function source({ source, revision }: ImageLabels): ResourceDescriptor[] {
 
 function file(name: string, sha256: string | undefined): ResourceDescriptor[] {
   return sha256 === undefined ? [] : [{ name, digest: { sha256 } }];
-}
-
-function hex(digest: string): string {
-  return digest.replace("sha256:", "");
 }

@@ -2,7 +2,7 @@ import type { BinaryInfo } from "../artifact.js";
 import { BuildError } from "../build-error.js";
 import { readGoBuildInfo } from "../go-build-info.js";
 import { readBinary } from "../read-binary.js";
-import { type Digest, digestOf, type Image, type Referrer } from "./blob.js";
+import { type Digest, digestOf, hexOf, type Image, pulledBytes, type Referrer } from "./blob.js";
 import { dataLabels } from "./labels.js";
 import { messages } from "./messages.js";
 import { type ImageConfig, readConfig } from "./read-config.js";
@@ -67,8 +67,8 @@ async function read({ manifest, config: configBlob, layers: blobs }: Image): Pro
       files: members.map((member) => ({ ...member, bytes: member.bytes.length })),
     });
   }
-  const bytes = [manifest, configBlob, ...blobs].reduce((sum, blob) => sum + blob.bytes.length, 0);
   const { digest, mediaType } = manifest;
+  const bytes = pulledBytes({ manifest, config: configBlob, layers: blobs });
   return { digest, mediaType, config, bytes, layers, ...(program ? await describe(program, config) : {}) };
 }
 
@@ -82,8 +82,8 @@ async function describe(program: Buffer, { labels, created }: ImageConfig) {
   const certificates = labels[dataLabels.certificates];
   const timeZones = labels[dataLabels.timeZones];
   const data = {
-    ...(isDigest(certificates) ? { certificatesSha256: certificates.slice("sha256:".length) } : {}),
-    ...(isDigest(timeZones) ? { timeZonesSha256: timeZones.slice("sha256:".length) } : {}),
+    ...(isDigest(certificates) ? { certificatesSha256: hexOf(certificates) } : {}),
+    ...(isDigest(timeZones) ? { timeZonesSha256: hexOf(timeZones) } : {}),
   };
   return { binary, sbom: toSbom({ binary, settings, created, ...data }) };
 }

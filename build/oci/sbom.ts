@@ -47,12 +47,16 @@ export function toSbom(content: SbomContent): Referrer {
   return toDocument("sbom.cdx.json", Buffer.from(JSON.stringify(sbom)));
 }
 
+/** A program built outside a module, or not by Go, has no name but that of its file. */
+export function programName({ module }: BinaryInfo): string {
+  return module === "" ? "bootstrap" : module;
+}
+
 function programComponent({ binary, settings }: SbomContent) {
   return {
     type: "application",
     "bom-ref": "program",
-    // A program built outside a module, or not by Go, has no name but that of its file.
-    name: binary.module === "" ? "bootstrap" : binary.module,
+    name: programName(binary),
     ...(binary.module === "" ? {} : { purl: packageUrl(binary.module, "") }),
     hashes: [{ alg: "SHA-256", content: binary.sha256 }],
     ...(settings.length === 0

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digestOf } from "../../build/oci/blob.js";
 import { type ImageConfig, readConfig } from "../../build/oci/read-config.js";
 import { readManifest } from "../../build/oci/read-manifest.js";
 import { isLoopback } from "../../build/oci/registry/loopback.js";
@@ -124,8 +124,4 @@ function damagedUnless<T>(read: () => T): T {
 
 function rethrowDamaged(cause: unknown): never {
   throw new PullError("damaged", cause instanceof Error ? cause.message : String(cause));
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
