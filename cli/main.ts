@@ -9,7 +9,13 @@ import { UsageError } from "./usage-error.js";
 const failure = 1;
 const usage = 2;
 /** By name, so that no command's code is loaded to know its errors. */
-const errorsForUsers = new Set(["UsageError", "CommandError", "BuildError", "EmulatorError"]);
+const errorsForUsers = new Set([
+  "UsageError",
+  "CommandError",
+  "BuildError",
+  "EmulatorError",
+  "EvidenceError",
+]);
 /** The second is of a socket, which stands in for a pipe when the reader is Node. */
 const readerIsGone = new Set(["EPIPE", "ECONNRESET"]);
 

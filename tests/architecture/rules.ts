@@ -41,15 +41,24 @@ export const rules: Readonly<Record<string, Rule>> = {
     types: ["build/artifact", "build/oci/*"],
     packages: ["croner", "fflate", "proper-lockfile", "tsx"],
   },
+  // What a program costs, read from its binary, its sources and its starts.
+  evidence: {
+    values: ["evidence/*/*", "build/*", "emulator/index"],
+    types: ["build/oci/*", "emulator/*"],
+  },
   // No input or output: data in, text out.
   report: {
-    types: ["build/*", "build/oci/*", "emulator/*"],
+    values: ["report/*/*"],
+    types: ["build/*", "build/oci/*", "emulator/*", "evidence/*", "evidence/*/*"],
     packages: ["picocolors"],
     builtins: ["node:util"],
   },
   cli: {
     values: [
       "report/*",
+      "report/*/*",
+      "evidence/*",
+      "evidence/*/*",
       "build/image-bytes",
       "build/image-defaults",
       "build/index",
@@ -75,6 +84,8 @@ export const rules: Readonly<Record<string, Rule>> = {
       "build/image-defaults",
       "build/index",
       "build/oci/registry/reference",
+      "evidence/*",
+      "evidence/*/*",
     ],
     types: ["providers/*", "build/*", "build/oci/*"],
     packages: [pulumi, "croner"],
@@ -119,6 +130,7 @@ export const folders = [
   ".ci",
   "bench",
   "bench/*",
+  "bench/*/*",
   "bench/runtime/*",
   "bench/runtime/*/*",
   "build",
@@ -130,6 +142,8 @@ export const folders = [
   "docs",
   "docs/*",
   "emulator",
+  "evidence",
+  "evidence/*",
   "examples",
   "examples/*",
   "providers",
@@ -137,6 +151,7 @@ export const folders = [
   "providers/aws",
   "providers/local",
   "report",
+  "report/*",
   // A module of its own, laid out as Go does.
   "runtime",
   "runtime/*",
