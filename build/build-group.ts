@@ -1,10 +1,9 @@
 import type { ArtifactStore, StoredArtifact } from "./artifact-store.js";
 import { gather } from "./gather.js";
-import { goArguments } from "./go-arguments.js";
 import { goBuild } from "./go-build.js";
-import { goEnv, goSettings } from "./go-env.js";
 import { packagePath } from "./go-package.js";
-import { type GoSetup, type Plan, planJobs } from "./go-plan.js";
+import { type Plan, planJobs } from "./go-plan.js";
+import { type GoSetup, goSetup } from "./go-setup.js";
 import { readIncluded } from "./include.js";
 import { mustGet } from "./must-get.js";
 import { pack } from "./pack.js";
@@ -27,9 +26,7 @@ export async function buildGroup(
   { moduleRoot, target, jobs }: GoGroup,
   store: ArtifactStore,
 ): Promise<ReadonlyMap<GoJob, Built>> {
-  const go = { binary: target.go.goBinary, folder: moduleRoot, env: goEnv(target) };
-  const settings = await goSettings(go);
-  const setup = { go, settings, target, flags: goArguments(target.go, settings.GOFLAGS) };
+  const setup = await goSetup(moduleRoot, target);
   const plans = await planJobs(setup, jobs);
 
   const artifacts = new Map<string, Built>();

@@ -3,6 +3,7 @@ import { BuildError } from "./build-error.js";
 import { combineErrors } from "./combine-errors.js";
 import { type Go, runGo } from "./go.js";
 import { failure } from "./go-failure.js";
+import { parseGoJson } from "./go-json.js";
 import { packagePath } from "./go-package.js";
 import { messages } from "./messages.js";
 import type { BuildRequest } from "./request.js";
@@ -44,8 +45,7 @@ export async function listPackages(
   const headline = (failed: readonly string[]) => messages.cannotBuild(failed.map(showPath), target);
   if (result.exitCode !== 0) throw failure(headline(folders), go.folder, result);
 
-  // Strings in JSON hold no line breaks, so this is only ever the seam between two packages.
-  const packages: ListedPackage[] = JSON.parse(`[${result.stdout.replaceAll("\n}\n{\n", "\n},\n{\n")}]`);
+  const packages = parseGoJson<ListedPackage>(result.stdout);
   const byFolder = new Map(packages.map((listed) => [listed.Dir, listed]));
   const entries = folders.map((folder) => ({ folder, listed: byFolder.get(folder) }));
 

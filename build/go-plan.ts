@@ -1,21 +1,11 @@
 import { artifactKey } from "./artifact-key.js";
 import { gather } from "./gather.js";
-import type { Go } from "./go.js";
-import type { GoSettings } from "./go-env.js";
 import { listPackages, type MainPackage } from "./go-list.js";
+import type { GoSetup } from "./go-setup.js";
 import { imageKey } from "./image-data.js";
 import { includedDigest } from "./include.js";
 import { mustGet } from "./must-get.js";
 import type { GoJob } from "./prepare.js";
-import type { BuildRequest } from "./request.js";
-
-/** The Go command line that all packages of a group share. */
-export interface GoSetup {
-  readonly go: Go;
-  readonly flags: readonly string[];
-  readonly settings: GoSettings;
-  readonly target: Pick<BuildRequest, "os" | "architecture">;
-}
 
 /** A job with what its artifact follows from, at the moment of asking. */
 export interface Plan {
