@@ -6,16 +6,21 @@ import type { Measurement } from "./model.js";
  */
 export function toMeasurement(samplesMs: readonly number[]): Measurement | null {
   const sorted = [...samplesMs].sort((a, b) => a - b);
-  const percentile = (percent: number): number =>
-    roundToMicrosecond(sorted[rank(percent, sorted.length)] ?? 0);
+  const percentile = (percent: number): number => toPercentile(sorted, percent);
   if (sorted.length === 0) return null;
   return { runs: sorted.length, p50Ms: percentile(50), p95Ms: percentile(95), p99Ms: percentile(99) };
+}
+
+/** The nearest-rank percentile of samples in ascending order, to the microsecond. */
+export function toPercentile(sorted: readonly number[], percent: number): number {
+  return roundToMicrosecond(sorted[rank(percent, sorted.length)] ?? 0);
 }
 
 function rank(percent: number, count: number): number {
   return Math.ceil((percent * count) / 100) - 1;
 }
 
-function roundToMicrosecond(milliseconds: number): number {
+/** No clock that is read here says more. */
+export function roundToMicrosecond(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }
