@@ -9,8 +9,10 @@ const unusedMs = 30 * dayMs;
 /** How long the entries of each folder of the cache are kept after their last use. */
 const keptMs: Readonly<Record<string, number>> = {
   artifacts: unusedMs,
+  calibration: unusedMs,
   docker: unusedMs,
   images: unusedMs,
+  init: unusedMs,
   keys: unusedMs,
   plain: unusedMs,
   work: dayMs,

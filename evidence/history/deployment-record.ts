@@ -22,10 +22,18 @@ export interface DeploymentRecord {
   readonly binarySha256?: string;
   readonly binaryBytes?: number;
   /** Where `initMs` or `initAllocations` is budgeted, what was measured. */
-  readonly init?: { readonly totalMs: number; readonly allocations: number };
+  readonly init?: InitRecord;
   readonly warm: WarmRecord;
   /** Unset where the price is not known. */
   readonly cost?: CostRecord;
+}
+
+export interface InitRecord {
+  /** Clock time of all package inits together. */
+  readonly totalMs: number;
+  readonly allocations: number;
+  /** What the budget `initMs` is compared with. */
+  readonly initMs?: number;
 }
 
 export interface WarmRecord {
@@ -44,6 +52,6 @@ export interface CostRecord {
   readonly activeUsdPerMonth: number;
   /** The part of the time that an instance must work to be cheaper than on demand; unset when it never is. */
   readonly breakEvenOccupancy?: number;
-  /** The date of the prices. */
+  /** The date of the prices; empty where nothing has a price. */
   readonly pricesAsOf: string;
 }
