@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { readCertificates } from "../build/oci/certificates.js";
@@ -7,6 +6,7 @@ import { type ImageRequest, toImage } from "../build/oci/image.js";
 import { pushImage } from "../build/oci/registry/push.js";
 import { readTimeZones } from "../build/oci/time-zones.js";
 import { requestOf } from "./build-request.js";
+import { layoutBytes } from "./layout.js";
 
 const run = promisify(execFile);
 
@@ -20,7 +20,35 @@ export interface Ko {
 /** Installs ko, and puts a base image where it finds one: nothing from outside is needed. */
 export async function prepareKo(folder: string, entry: string, host: string): Promise<Ko> {
   const bin = path.join(folder, "bin");
-  await run("go", ["install", "github.com/google/ko@v0.19.1"], { env: { ...process.env, GOBIN: bin } });
+  await installKo(bin);
+  await pushBase(entry, host);
+  const layout = path.join(folder, "ko-layout");
+  const env = {
+    ...process.env,
+    ...koSettings(entry, host),
+    KOCACHE: path.join(folder, "ko-cache"),
+    GOFLAGS: "-buildvcs=false",
+  };
+  const build: Ko["build"] = (...args) =>
+    run(path.join(bin, "ko"), ["build", "--bare", ...args, "."], { cwd: entry, env });
+  return {
+    build,
+    async bytes() {
+      await build("--push=false", `--oci-layout-path=${layout}`);
+      return layoutBytes(layout);
+    },
+  };
+}
+
+export const koVersion = "0.19.1";
+
+export async function installKo(bin: string): Promise<void> {
+  const env = { ...process.env, GOBIN: bin };
+  await run("go", ["install", `github.com/google/ko@v${koVersion}`], { env });
+}
+
+/** Certificates and time zones, as in the base that ko takes by itself. */
+export async function pushBase(entry: string, host: string): Promise<void> {
   const go = { binary: "go", folder: entry, env: {} };
   const base: ImageRequest = {
     binary: Buffer.from("#!"),
@@ -34,23 +62,13 @@ export async function prepareKo(folder: string, entry: string, host: string): Pr
     timeZones: await readTimeZones({}, go),
   };
   await pushImage(await toImage(base), `${host}/static:latest`);
-  const layout = path.join(folder, "ko-layout");
-  const env = {
-    ...process.env,
+}
+
+/** Where ko pushes, and what it puts a program on. */
+export function koSettings(entry: string, host: string): Record<string, string> {
+  return {
     KO_DOCKER_REPO: `${host}/ko/api`,
     KO_DEFAULTBASEIMAGE: `${host}/static:latest`,
-    KO_DEFAULTPLATFORMS: `linux/${base.architecture}`,
-    KOCACHE: path.join(folder, "ko-cache"),
-    GOFLAGS: "-buildvcs=false",
-  };
-  const build: Ko["build"] = (...args) =>
-    run(path.join(bin, "ko"), ["build", "--bare", ...args, "."], { cwd: entry, env });
-  return {
-    build,
-    async bytes() {
-      await build("--push=false", `--oci-layout-path=${layout}`);
-      const blobs = path.join(layout, "blobs", "sha256");
-      return fs.readdirSync(blobs).reduce((sum, name) => sum + fs.statSync(path.join(blobs, name)).size, 0);
-    },
+    KO_DEFAULTPLATFORMS: `linux/${requestOf(entry).architecture}`,
   };
 }
