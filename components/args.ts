@@ -74,7 +74,7 @@ export interface GoServerlessFunctionArgs extends CloudArgs {
   http?: HttpArgs;
   /** The function's log. */
   logs?: LogsArgs;
-  /** Sizes that the deployment must keep; it is refused when one is exceeded. */
+  /** Sizes and start times that the deployment must keep; it is refused when one is exceeded. */
   budgets?: BudgetArgs;
   /** Labels put on every resource that can carry them. Default: none. Example: `{ team: "checkout" }`. */
   tags?: Record<string, pulumi.Input<string>>;
@@ -192,4 +192,15 @@ export interface BudgetArgs {
    * Example: 3.
    */
   artifactMb?: number;
+  /**
+   * The longest time from exec until the first call can be taken, in milliseconds on a reference machine: the median of
+   * 20 to 100 starts on this machine, as a multiple of what a Go program that does nothing takes in the same minute,
+   * which counts as 1 ms. The program must start without `environment`. Default: no bound. Range: above 1. Example: 5.
+   */
+  initMs?: number;
+  /**
+   * The most heap allocations that package initialization may make, before `main`. Default: no bound. Range: 1 and above.
+   * Example: 500.
+   */
+  initAllocations?: number;
 }

@@ -78,10 +78,11 @@ export class Checker {
     return value;
   }
 
-  optionalMegabytes(property: string, value: number | undefined): number | undefined {
+  /** A size or a time, in words that name its unit: `megabytes`. */
+  optionalAmount(property: string, value: number | undefined, unit: string): number | undefined {
     if (value === undefined || (typeof value === "number" && value > 0 && Number.isFinite(value)))
       return value;
-    this.refuse(property, "be a number of megabytes above 0", value);
+    this.refuse(property, `be a number of ${unit} above 0`, value);
     return value;
   }
 

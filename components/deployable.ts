@@ -1,19 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Deployable } from "../providers/adapter.js";
-import { buildArtifact } from "./artifact.js";
+import type { CloudAdapter, Deployable } from "../providers/adapter.js";
+import { type BuiltArtifact, buildArtifact } from "./artifact.js";
 import type { Spec } from "./spec.js";
 import { withoutStack } from "./without-stack.js";
 
 /** What is deployed, and a promise that ends when whatever there is to build is built. */
-export function toDeployable(spec: Spec): {
+export function toDeployable(
+  spec: Spec,
+  adapter: CloudAdapter,
+): {
   readonly deployable: pulumi.Output<Deployable>;
-  readonly built: Promise<unknown>;
+  readonly built: Promise<Partial<BuiltArtifact>>;
 } {
   const uri = spec.image?.uri;
   if (uri !== undefined)
-    return { deployable: pulumi.output(uri).apply(toForeignImage), built: Promise.resolve() };
-  const built = buildArtifact(spec);
-  return { deployable: pulumi.output<Deployable>(built), built };
+    return { deployable: pulumi.output(uri).apply(toForeignImage), built: Promise.resolve({}) };
+  const built = buildArtifact(spec, adapter);
+  return { deployable: pulumi.output<Deployable>(built.then(({ artifact }) => artifact)), built };
 }
 
 /** What is known only now is checked now. */

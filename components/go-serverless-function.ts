@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { adapterFor } from "../providers/index.js";
+import { adapterFor, pricesFor } from "../providers/index.js";
+import type { WarmCost } from "../providers/warm-cost.js";
 import type { GoServerlessFunctionArgs } from "./args.js";
 import { toDeployable } from "./deployable.js";
 import { ImageBuilder } from "./names.js";
+import { rememberDeployment } from "./remember.js";
+import { reportWarmCost } from "./report-warm-cost.js";
 import { toSpec } from "./spec.js";
 
 /** Child resources by instance. A property would become an output of the component's schema. */
@@ -34,8 +37,18 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
   readonly packaging: pulumi.Output<string>;
   /** The processor the binary is built for. */
   readonly architecture: pulumi.Output<string>;
-  /** Estimated cost of the ready instances, in USD a month; 0 on local, undefined in a region whose price is not known. */
+  /**
+   * Estimated cost of the ready instances while nobody calls, in USD a month; 0 on local, undefined in a region whose price
+   * is not known.
+   */
   readonly warmCostUsdPerMonth: pulumi.Output<number | undefined>;
+  /** The same while all of them work all the time; calls are not included. */
+  readonly warmCostActiveUsdPerMonth: pulumi.Output<number | undefined>;
+  /**
+   * The part of the time that a ready instance must work to be cheaper than on demand; undefined where it never is, and
+   * where none is ready.
+   */
+  readonly breakEvenOccupancy: pulumi.Output<number | undefined>;
 
   /**
    * Declares one function.
@@ -48,13 +61,15 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
   constructor(name: string, args: GoServerlessFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     const adapter = adapterFor(name, args);
     const spec = toSpec(name, args, adapter);
+    const prices = pricesFor(name);
     super("goserverless:index:GoServerlessFunction", name, {}, opts);
 
-    const { deployable, built } = toDeployable(spec);
+    const { deployable, built } = toDeployable(spec, adapter);
     // Waiting for an empty list holds every child back until the build succeeded, also those that need nothing of it.
     const deployment = adapter.deploy(name, spec, deployable, {
       parent: this,
       dependsOn: built.then(() => []),
+      prices,
     });
     resourcesOf.set(this, deployment.resources);
 
@@ -69,7 +84,12 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
     this.binaryBytes = deployable.apply((what) => ("binary" in what ? what.binary.bytes : undefined));
     this.packaging = pulumi.output(spec.packaging);
     this.architecture = pulumi.output(spec.build.architecture);
-    this.warmCostUsdPerMonth = deployment.warmCostUsdPerMonth;
+    const cost = deployment.warmCost.apply((what): Partial<WarmCost> => ("unknownPrice" in what ? {} : what));
+    this.warmCostUsdPerMonth = cost.apply(({ idleUsdPerMonth }) => idleUsdPerMonth);
+    this.warmCostActiveUsdPerMonth = cost.apply(({ activeUsdPerMonth }) => activeUsdPerMonth);
+    this.breakEvenOccupancy = cost.apply(({ breakEvenOccupancy }) => breakEvenOccupancy);
+    reportWarmCost(name, deployment.warmCost);
+    rememberDeployment(this, { spec, deployable, built, warmCost: deployment.warmCost });
     this.registerOutputs({
       functionName: this.functionName,
       functionId: this.functionId,
@@ -82,6 +102,8 @@ export class GoServerlessFunction extends pulumi.ComponentResource {
       packaging: this.packaging,
       architecture: this.architecture,
       warmCostUsdPerMonth: this.warmCostUsdPerMonth,
+      warmCostActiveUsdPerMonth: this.warmCostActiveUsdPerMonth,
+      breakEvenOccupancy: this.breakEvenOccupancy,
     });
   }
 

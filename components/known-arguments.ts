@@ -32,7 +32,12 @@ const cors: Known<CorsArgs> = {
 };
 const http: Known<HttpArgs> = { auth: true, cors, stream: true };
 const logs: Known<LogsArgs> = { retentionDays: true };
-const budgets: Known<BudgetArgs> = { binaryMb: true, artifactMb: true };
+const budgets: Known<BudgetArgs> = {
+  binaryMb: true,
+  artifactMb: true,
+  initMs: true,
+  initAllocations: true,
+};
 const build: Known<BuildArgs> = {
   tags: true,
   ldflags: true,

@@ -13,6 +13,8 @@ import { Problems } from "./problems.js";
 import { asSection } from "./rule.js";
 import { toWarm, type WarmSpec } from "./warm.js";
 
+const allocationCounts = { min: 1, max: Number.MAX_SAFE_INTEGER };
+
 /** One function as it will be deployed: every default filled, everything checked, nothing left to decide. */
 export interface Spec<Own = unknown> {
   readonly name: string;
@@ -67,6 +69,11 @@ export function toSpec<Own>(
     'a Go main package ("entry"), a file built before ("artifact") or an image built elsewhere ("image.uri")',
   );
   const packaging = check.oneOf("packaging", args.packaging ?? Packaging.Zip, cloud.packaging);
+  if (budgets !== undefined && image?.uri !== undefined)
+    check.refuseUnseen(
+      "budgets",
+      'be left out with "image.uri", as nothing is known of what is in that image',
+    );
   if (packaging === Packaging.Zip && image !== undefined)
     check.refuseUnseen("image", 'come with "packaging" image', "Set that, or leave it out.");
   const packed = packaging === Packaging.Image ? toImageSpec(image ?? {}, cloud, check) : undefined;
@@ -102,8 +109,14 @@ export function toSpec<Own>(
       retentionDays: check.number("logs.retentionDays", logs?.retentionDays ?? 30, limits.logRetentionDays),
     },
     budgets: {
-      binaryMb: check.optionalMegabytes("budgets.binaryMb", budgets?.binaryMb),
-      artifactMb: check.optionalMegabytes("budgets.artifactMb", budgets?.artifactMb),
+      binaryMb: check.optionalAmount("budgets.binaryMb", budgets?.binaryMb, "megabytes"),
+      artifactMb: check.optionalAmount("budgets.artifactMb", budgets?.artifactMb, "megabytes"),
+      initMs: check.optionalAmount("budgets.initMs", budgets?.initMs, "milliseconds"),
+      initAllocations: check.optionalNumber(
+        "budgets.initAllocations",
+        budgets?.initAllocations,
+        allocationCounts,
+      ),
     },
     tags: check.labels("tags", args.tags ?? {}),
   };

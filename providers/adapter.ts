@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Artifact } from "../build/index.js";
+import type { Artifact, BinaryInfo } from "../build/index.js";
 import type { ImageFormat } from "../build/oci/media-types.js";
 import type { OperatingSystem } from "../build/request.js";
 import type { GoServerlessFunctionArgs } from "../components/args.js";
@@ -7,6 +7,9 @@ import type { Checker } from "../components/checker.js";
 import type { Architecture, CloudName, HttpAuth, Packaging } from "../components/names.js";
 import type { Spec } from "../components/spec.js";
 import type { WarmSpec } from "../components/warm.js";
+import type { LocalContract } from "./local/args.js";
+import type { Prices } from "./prices.js";
+import type { NoWarmCost, WarmCost } from "./warm-cost.js";
 
 /** Whole numbers that a cloud accepts. */
 export interface Range {
@@ -83,6 +86,8 @@ export type Deployable = Artifact | ForeignImage;
 
 /** One cloud: the only code that knows it. */
 export interface CloudAdapter<Own = unknown> extends CloudTraits<Own> {
+  /** What a binary has to speak there. */
+  contract(own: Own, binary: BinaryInfo): LocalContract;
   /** Declares the cloud's resources under `options.parent`; none is registered before what is deployed is built. */
   deploy(
     name: string,
@@ -93,10 +98,16 @@ export interface CloudAdapter<Own = unknown> extends CloudTraits<Own> {
 }
 
 /** Options for every child resource. */
-export interface DeployOptions {
+export interface ChildOptions {
   readonly parent: pulumi.Resource;
   /** An empty list, once the artifact is built. */
   readonly dependsOn: Promise<pulumi.Resource[]>;
+}
+
+/** What a deployment needs beside what is deployed. */
+export interface DeployOptions extends ChildOptions {
+  /** Only asked for where something is to be ready. */
+  readonly prices: () => Prices;
 }
 
 /** What a deployment answers, the same on every cloud. */
@@ -108,8 +119,8 @@ export interface Deployment {
   readonly url: pulumi.Output<string>;
   /** What runs, `host/name@sha256:...`; unset for a zip, and where nothing is pushed. */
   readonly imageUri?: pulumi.Output<string>;
-  /** Undefined where the price is not known. */
-  readonly warmCostUsdPerMonth: pulumi.Output<number | undefined>;
+  /** What the ready instances cost, or why there is no estimate. */
+  readonly warmCost: pulumi.Output<WarmCost | NoWarmCost>;
   /** Every resource that was declared, by a name that says what it is. */
   readonly resources: Readonly<Record<string, pulumi.Resource>>;
 }

@@ -6,6 +6,8 @@ import { describeValue, listOf } from "../components/rule.js";
 import type { CloudAdapter } from "./adapter.js";
 import { loadPackage } from "./load-package.js";
 
+export { pricesFor } from "./prices.js";
+
 /** One line a cloud. Each loads its adapter, and with it the cloud's SDK, when it is chosen. */
 const adapters: Readonly<Record<CloudName, () => CloudAdapter>> = {
   aws: () => (require("./aws/index.js") as typeof import("./aws/index.js")).aws,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Spec } from "../components/spec.js";
-import type { DeployOptions } from "./adapter.js";
+import type { ChildOptions } from "./adapter.js";
 import { physicalName } from "./physical-name.js";
 
 /** What the resources of one function have in common. */
@@ -26,7 +26,7 @@ export interface ScopeOptions {
 export function toScope<Own>(
   name: string,
   spec: Spec<Own>,
-  { parent, dependsOn }: DeployOptions,
+  { parent, dependsOn }: ChildOptions,
   { maxPrefixLength, hooks }: ScopeOptions,
 ): Scope<Own> {
   const whenBuilt = async (others: readonly pulumi.Resource[]): Promise<pulumi.Resource[]> => [

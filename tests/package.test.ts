@@ -34,6 +34,7 @@ describe("the package", () => {
     ["the local cloud", /^dist\/emulator\//],
     ["the build", /^dist\/build\//],
     ["any cloud's adapter", /^dist\/providers\/(aws|aliyun|local)\/index\.js$/],
+    ["the prices", /^dist\/providers\/(prices\.json|shipped-prices\.js|read-price-file\.js)$/],
     ["a cloud's SDK", /^node_modules\/@pulumi\/(?!pulumi\/)/],
     ["the CLI", /^dist\/(cli|report)\//],
   ];
@@ -54,7 +55,7 @@ describe("the package", () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).replace(project + sep, ""));
     assert.equal(
-      compiled.every((file) => /\.(js|d\.ts)$/.test(file)),
+      compiled.every((file) => /\.(js|d\.ts)$/.test(file) || file === "dist/providers/prices.json"),
       true,
     );
     assert.deepEqual(

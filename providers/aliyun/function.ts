@@ -5,6 +5,7 @@ import type { Spec } from "../../components/spec.js";
 import type { Deployable, Deployment, DeployOptions } from "../adapter.js";
 import { declareVariables } from "../environment.js";
 import { holdBack, toScope } from "../scope.js";
+import { estimated } from "../warm-cost.js";
 import { describeVersion } from "./describe-version.js";
 import { explainErrors } from "./explain-errors.js";
 import { limits } from "./limits.js";
@@ -53,7 +54,7 @@ export function deploy(
     qualifier: pulumi.output(qualifier),
     url: whenReady(url),
     ...(imageUri && { imageUri }),
-    warmCostUsdPerMonth: pulumi.output(warmCost(spec)),
+    warmCost: pulumi.output(estimated(() => warmCost(spec, options.prices))),
     resources: scope.resources,
   };
 }

@@ -17,5 +17,6 @@ export const aliyun: CloudAdapter<AliyunSpec> = {
   schedule,
   ownArguments,
   own,
+  contract: () => "fc",
   deploy,
 };

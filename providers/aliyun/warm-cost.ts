@@ -1,14 +1,38 @@
 import type { Spec } from "../../components/spec.js";
-import { averageMinimum } from "../../components/warm-timetable.js";
-import { usdPerMonth } from "../usd-per-month.js";
+import { averageMinimum, isWarm } from "../../components/warm-timetable.js";
+import { firstPrice } from "../price-of.js";
+import { aliyunPrices, needed, type Prices } from "../prices.js";
+import { free, secondsPerMonth, toCents, type WarmCost } from "../warm-cost.js";
 import type { AliyunSpec } from "./own.js";
-import { freeDiskMb, usdPerSecond } from "./prices.js";
+import { aliyunUsageCost } from "./usage-cost.js";
 
-/** What the ready instances cost while nobody calls, in USD a month. */
-export function warmCost({ warm, memoryMb, tmpDiskMb, own }: Spec<AliyunSpec>): number {
-  const perSecond =
-    (memoryMb / 1024) * usdPerSecond.memoryGb +
-    (Math.max(0, tmpDiskMb - freeDiskMb) / 1024) * usdPerSecond.diskGb +
-    (own.alwaysAllocateCpu ? own.cpu * usdPerSecond.cpu : 0);
-  return usdPerMonth(averageMinimum(warm), perSecond);
+/**
+ * What the least number of ready instances costs. Work costs what it costs on demand, so that being ready never pays off.
+ *
+ * @throws UnknownPriceError when a file of prices takes one away.
+ */
+export function warmCost({ warm, memoryMb, tmpDiskMb, own }: Spec<AliyunSpec>, load: () => Prices): WarmCost {
+  if (!isWarm(warm)) return free;
+  const prices = load();
+  const { asOf, prices: figures } = aliyunPrices(prices);
+  const freeDiskMb = firstPrice(needed(figures.freeDiskMb, "freeDiskMb", "aliyun"));
+  const seconds = averageMinimum(warm) * secondsPerMonth;
+  const both = {
+    memoryGbSeconds: (memoryMb / 1024) * seconds,
+    diskGbSeconds: (Math.max(0, tmpDiskMb - freeDiskMb) / 1024) * seconds,
+  };
+  const cpuSeconds = own.cpu * seconds;
+  const active = aliyunUsageCost({ ...both, activeCpuSeconds: cpuSeconds }, prices);
+  const idle = own.alwaysAllocateCpu
+    ? active
+    : aliyunUsageCost({ ...both, idleCpuSeconds: cpuSeconds }, prices);
+  return {
+    idleUsdPerMonth: toCents(idle.usd),
+    activeUsdPerMonth: toCents(active.usd),
+    ...(idle.cny !== undefined &&
+      active.cny !== undefined && {
+        cny: { idlePerMonth: toCents(idle.cny), activePerMonth: toCents(active.cny) },
+      }),
+    prices: { place: "aliyun", asOf },
+  };
 }

@@ -5,6 +5,7 @@ import type { Spec } from "../../components/spec.js";
 import type { Deployable, Deployment, DeployOptions } from "../adapter.js";
 import { declareVariables } from "../environment.js";
 import { toScope } from "../scope.js";
+import { estimated } from "../warm-cost.js";
 import { declareAlarms } from "./alarms.js";
 import { declareAsync } from "./async.js";
 import { describeVersion } from "./describe-version.js";
@@ -50,7 +51,7 @@ export function deploy(
     qualifier: alias.name,
     url: url.functionUrl,
     ...(program.imageUri && { imageUri: program.imageUri }),
-    warmCostUsdPerMonth: fn.region.apply((region) => warmCost(spec, region, slots)),
+    warmCost: fn.region.apply((region) => estimated(() => warmCost(spec, region, slots, options.prices))),
     resources: scope.resources,
   };
 }

@@ -17,5 +17,6 @@ export const aws: CloudAdapter<AwsSpec> = {
   schedule,
   ownArguments,
   own,
+  contract: () => "lambda",
   deploy,
 };

@@ -1,17 +1,50 @@
 import type { Spec } from "../../components/spec.js";
 import { averageMinimum, isWarm } from "../../components/warm-timetable.js";
-import { usdPerMonth } from "../usd-per-month.js";
+import { firstPrice } from "../price-of.js";
+import type { Prices } from "../prices.js";
+import { free, secondsPerMonth, toCents, type WarmCost } from "../warm-cost.js";
 import type { AwsSpec } from "./own.js";
-import { provisionedUsdPerGbSecond } from "./prices.js";
+import { type AwsFigureOf, awsFigures, awsUsageUsd } from "./usage-cost.js";
 
-/** What the ready instances cost while nobody calls, in USD a month; undefined in a region whose price is not known. */
+/** The `/tmp` that every function has without paying for it. https://aws.amazon.com/lambda/pricing/ */
+const freeTmpDiskMb = 512;
+
+/**
+ * What the least number of ready instances costs.
+ *
+ * @throws UnknownPriceError in a region whose price is not known.
+ */
 export function warmCost(
-  { warm, memoryMb, build }: Spec<AwsSpec>,
+  { warm, memoryMb, tmpDiskMb, build: { architecture } }: Spec<AwsSpec>,
   region: string,
   slots: number,
-): number | undefined {
-  if (!isWarm(warm)) return 0;
-  const price = provisionedUsdPerGbSecond[region]?.[build.architecture];
-  if (price === undefined) return undefined;
-  return usdPerMonth(averageMinimum(warm) * slots, (memoryMb / 1024) * price);
+  load: () => Prices,
+): WarmCost {
+  if (!isWarm(warm)) return free;
+  const prices = load();
+  const seconds = averageMinimum(warm) * slots * secondsPerMonth;
+  const gbSeconds = (memoryMb / 1024) * seconds;
+  const idle = { provisionedGbSeconds: gbSeconds };
+  const active = {
+    ...idle,
+    provisionedDurationGbSeconds: gbSeconds,
+    tmpDiskGbSeconds: ((tmpDiskMb - freeTmpDiskMb) / 1024) * seconds,
+  };
+  const usdOf = (usage: typeof idle) => toCents(awsUsageUsd(usage, region, architecture, prices).total);
+  const costs = { idleUsdPerMonth: usdOf(idle), activeUsdPerMonth: usdOf(active) };
+  const { asOf, figureOf } = awsFigures(prices, region, architecture);
+  const occupancy = breakEven(figureOf);
+  return {
+    ...costs,
+    ...(occupancy !== undefined && { breakEvenOccupancy: occupancy }),
+    prices: { place: region, asOf },
+  };
+}
+
+/** Where being ready and the lower price of work together cost what work costs on demand. */
+function breakEven(figureOf: AwsFigureOf): number | undefined {
+  const saved =
+    firstPrice(figureOf("onDemandGbSeconds")) - firstPrice(figureOf("provisionedDurationGbSeconds"));
+  const occupancy = firstPrice(figureOf("provisionedGbSeconds")) / saved;
+  return saved > 0 && occupancy <= 1 ? Math.round(occupancy * 1000) / 1000 : undefined;
 }

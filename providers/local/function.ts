@@ -5,6 +5,7 @@ import type { Spec } from "../../components/spec.js";
 import type { FunctionConfig } from "../../emulator/index.js";
 import type { Deployment, DeployOptions } from "../adapter.js";
 import { physicalName } from "../physical-name.js";
+import { free } from "../warm-cost.js";
 import { contractOf } from "./contract.js";
 import { LocalFunction } from "./function-resource.js";
 import type { LocalSpec } from "./own.js";
@@ -23,7 +24,7 @@ export function deploy(
     .all([artifact, pulumi.output(spec.environment), pulumi.output(spec.tags)])
     .apply(([{ binary }, environment, tags]) => ({
       ...toConfig(functionName, spec),
-      contract: spec.own.contract ?? contractOf(binary),
+      contract: contractOf(binary, spec.own.contract),
       environment,
       tags: { ...tags, "goserverless:name": name },
     }));
@@ -41,7 +42,7 @@ export function deploy(
     version: resource.version,
     qualifier: pulumi.output("live"),
     url: pulumi.all([resource.url, running]).apply(([url]) => url),
-    warmCostUsdPerMonth: pulumi.output(0),
+    warmCost: pulumi.output(free),
     resources: { function: resource },
   };
 }

@@ -1,6 +1,7 @@
 import { Architecture, CloudName, Packaging } from "../../components/names.js";
 import type { CloudAdapter } from "../adapter.js";
 import { LocalContract } from "./args.js";
+import { contractOf } from "./contract.js";
 import { deploy } from "./function.js";
 import { limits } from "./limits.js";
 import { type LocalSpec, own, ownArguments } from "./own.js";
@@ -19,5 +20,6 @@ export const local: CloudAdapter<LocalSpec> = {
   schedule,
   ownArguments,
   own,
+  contract: ({ contract }, binary) => contractOf(binary, contract),
   deploy,
 };

@@ -54,7 +54,7 @@ function sources(folder, source) {
   if (!fs.existsSync(path.join(folder, source))) return [];
   const files = fs.readdirSync(path.join(folder, source), { recursive: true, encoding: "utf8" });
   return files
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.(ts|json)$/.test(file))
     .sort()
     .map((file) => path.join(source, file));
 }

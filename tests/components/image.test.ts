@@ -325,6 +325,14 @@ describe("toSpec, of an image", () => {
     it(`refuses ${title}`, () => assert.deepEqual(problems(cloud, image), sentences));
   }
 
+  it("refuses budgets for an image built elsewhere", () => {
+    const image = { uri: `registry.example.com/api@${digest}` };
+    assert.deepEqual(problems("created", image, { budgets: { binaryMb: 8 } }), [
+      '"budgets" must be left out with "image.uri", as nothing is known of what is in that image.',
+    ]);
+    assert.deepEqual(problems("created", image, {}), []);
+  });
+
   it("refuses settings of an image for a zip, without showing them", () => {
     const args = { entry: ".", packaging: "zip", image: { password: "hunter2" } } as const;
     assert.throws(

@@ -75,7 +75,12 @@ describe("toSpec", () => {
       warm: { instances: 0, autoscale: undefined, schedules: [] },
       http: { auth: "iam", cors: undefined, stream: false },
       logs: { retentionDays: 30 },
-      budgets: { binaryMb: undefined, artifactMb: undefined },
+      budgets: {
+        binaryMb: undefined,
+        artifactMb: undefined,
+        initMs: undefined,
+        initAllocations: undefined,
+      },
       tags: {},
       own: { port: undefined, contract: undefined, idleSeconds: 300, initializer: false, preStop: false },
     });
@@ -331,6 +336,27 @@ describe("toSpec", () => {
       "a budget of nothing",
       { entry: ".", budgets: { binaryMb: 0 } },
       '"budgets.binaryMb" must be a number of megabytes above 0, got 0.',
+    ],
+    [
+      "budgets that nothing can keep",
+      {
+        entry: ".",
+        budgets: { binaryMb: -1, artifactMb: Number.NaN, initMs: 0, initAllocations: 0 },
+      },
+      '"budgets.binaryMb" must be a number of megabytes above 0, got -1.',
+      '"budgets.artifactMb" must be a number of megabytes above 0, got NaN.',
+      '"budgets.initMs" must be a number of milliseconds above 0, got 0.',
+      '"budgets.initAllocations" must be a whole number of at least 1 on aliyun, got 0.',
+    ],
+    [
+      "other budgets that nothing can keep",
+      {
+        entry: ".",
+        budgets: { binaryMb: Number.POSITIVE_INFINITY, initMs: Number.NaN, initAllocations: 1.5 },
+      },
+      '"budgets.binaryMb" must be a number of megabytes above 0, got Infinity.',
+      '"budgets.initMs" must be a number of milliseconds above 0, got NaN.',
+      '"budgets.initAllocations" must be a whole number of at least 1 on aliyun, got 1.5.',
     ],
     ["a section that is no object", { entry: ".", logs: 30 }, '"logs" must be an object, got 30.'],
     [

@@ -25,6 +25,8 @@ const outputs = {
   packaging: /^zip$/,
   architecture: /^(amd64|arm64)$/,
   warmCostUsdPerMonth: /^\d+(\.\d+)?$/,
+  warmCostActiveUsdPerMonth: /^\d+(\.\d+)?$/,
+  breakEvenOccupancy: /^undefined$/,
 } satisfies Partial<Record<keyof GoServerlessFunction, RegExp>>;
 
 type Outputs = Record<string, unknown>;

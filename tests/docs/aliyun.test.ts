@@ -7,7 +7,8 @@ import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { usdPerSecond } from "../../providers/aliyun/prices.js";
+import { type AliyunUsage, aliyunUsageCost } from "../../providers/aliyun/usage-cost.js";
+import { shippedPrices } from "../../providers/shipped-prices.js";
 import { claimsOn } from "../e2e-aliyun/claims.js";
 import { itDescribesItsCloud, read } from "./cloud-page.js";
 
@@ -29,9 +30,11 @@ describe("docs/aliyun.md", function () {
 
   it("computes its examples of the cost with the prices of the table", () => {
     const seconds = 730 * 3600;
-    const idle = 0.5 * seconds * usdPerSecond.memoryGb;
-    assert.ok(page.includes(`1 x 0.5 x 2,628,000 x ${usdPerSecond.memoryGb} = ${idle.toFixed(2)} USD`));
-    const busy = idle + 0.35 * seconds * usdPerSecond.cpu;
+    const usd = (usage: AliyunUsage) => aliyunUsageCost(usage, [shippedPrices]).usd;
+    const price = usd({ memoryGbSeconds: 1 });
+    const idle = usd({ memoryGbSeconds: 0.5 * seconds });
+    assert.ok(page.includes(`1 x 0.5 x 2,628,000 x ${price} = ${idle.toFixed(2)} USD`));
+    const busy = idle + usd({ activeCpuSeconds: 0.35 * seconds });
     assert.ok(page.includes(`${busy.toFixed(2)} USD for the same instance with \`cpu: 0.35\``));
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { provisionedUsdPerGbSecond } from "../../providers/aws/prices.js";
+import { shippedPrices } from "../../providers/shipped-prices.js";
 import { claimsOn } from "../e2e-aws/claims.js";
 import { itDescribesItsCloud, read } from "./cloud-page.js";
 
@@ -13,7 +13,8 @@ describe("docs/aws.md", () => {
 
   it("computes its example of the cost with the price of the table", () => {
     const page = read("docs/aws.md");
-    const price = provisionedUsdPerGbSecond["eu-west-1"]?.arm64 ?? 0;
+    const { arm64 } = shippedPrices.aws?.["eu-west-1"]?.provisionedGbSecond ?? {};
+    const price = arm64?.value ?? 0;
     assert.equal(price.toFixed(10), "0.0000037168");
     assert.ok(
       page.includes(

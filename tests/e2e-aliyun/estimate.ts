@@ -1,4 +1,5 @@
-import { usdPerSecond } from "../../providers/aliyun/prices.js";
+import { aliyunUsageCost } from "../../providers/aliyun/usage-cost.js";
+import { shippedPrices } from "../../providers/shipped-prices.js";
 import { costs } from "../e2e-account/costs.js";
 
 /** What the run costs at most, in any region, with the arithmetic. */
@@ -7,7 +8,7 @@ export function estimate(): string {
     // Two of each of two versions while the alias moves, and one more where the number is changed.
     mostInstances: 5,
     instanceGb: 0.125,
-    usdPerGbSecond: usdPerSecond.memoryGb,
+    usdPerGbSecond: aliyunUsageCost({ memoryGbSeconds: 1 }, [shippedPrices]).usd,
     // 75 units for 10,000, and a tenth of a CPU for 5 ms of each:
     // https://www.alibabacloud.com/help/en/functioncompute/fc/product-overview/billing-overview-of-fc
     usdPerCall: 1.6e-7,

@@ -52,6 +52,17 @@ describe("warm instances on AWS", function () {
     assert.ok(short.some((line) => /^lambda:UpdateAlias .*: version 2 has 0 of 1 ready$/.test(line)));
   });
 
+  it("are priced in a preview, in one line", async () => {
+    shop.declare({ memoryMb: 512, warm: { instances: 1 } });
+    const preview = await shop.pulumi("preview", "--diff");
+    shop.declare({});
+    const line =
+      process.arch === "arm64"
+        ? "Ready instances cost about 4.38 USD a month while idle, 14.60 while busy (prices of 2026-09-22): api 4.38 (pays off above 60 % of the time busy)."
+        : "Ready instances cost about 5.48 USD a month while idle, 18.25 while busy (prices of 2026-09-22): api 5.48 (pays off above 60 % of the time busy).";
+    assert.equal(preview.split("\n").filter((each) => each.trim() === line).length, 1, preview);
+  });
+
   describe("between two settings", () => {
     const visited = new Set<ModeName>(["none"]);
 

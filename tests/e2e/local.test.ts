@@ -57,9 +57,27 @@ describe("the local cloud under the real engine", function () {
     assert.doesNotMatch(JSON.stringify({ inputs, outputs }), new RegExp(`${project.folder}|"/|~/|\\.cache`));
   });
 
-  it("changes nothing in a second up", async () => {
+  it("remembers the deployment, without secrets", () => {
+    const [line = "", ...more] = history().trim().split("\n");
+    const { name, cloud, functionName, version, warm, cost } = JSON.parse(line);
+    assert.deepEqual(
+      { name, cloud, functionName, version, warm, cost },
+      {
+        ...{ name: "hello", cloud: "local", functionName: "shop-dev-hello", version: "1" },
+        warm: { least: 0, most: 0, average: 0 },
+        cost: { idleUsdPerMonth: 0, activeUsdPerMonth: 0, pricesAsOf: "" },
+      },
+    );
+    assert.deepEqual(more, []);
+    assert.ok(!line.includes("hunter2-secret"));
+    assert.equal(fs.readdirSync(path.join(project.folder, "cloud/history/anatomies")).length, 1);
+  });
+
+  it("changes nothing in a second up, and remembers nothing of it", async () => {
+    const before = history();
     assert.match(await up(), /Resources:\n {4}3 unchanged\n/);
     assert.equal((await hello()).version, "1");
+    assert.equal(history(), before);
   });
 
   it("shows no change in a preview, and no change of a preview", async () => {
@@ -121,11 +139,21 @@ describe("the local cloud under the real engine", function () {
   });
 
   it("deploys nothing when a budget is exceeded", async () => {
-    project.declare({ hello: { entry: "hello", budgets: { binaryMb: 1 } } });
+    const before = history();
+    project.declare({ hello: { entry: "hello", budgets: { binaryMb: 2, initAllocations: 10 } } });
+    const { status, output } = await project.pulumi("preview", "--stack", "dev");
+    assert.notEqual(status, 0, output);
     assert.match(
-      await failingUp(),
-      /"budgets\.binaryMb" is 1 MB, but the binary of "hello" has \d\.\d\d MB\. Make it smaller or raise the budget\./,
+      output,
+      /"budgets\.binaryMb" is 2 MB, but the binary of "hello" has \d\.\d\d MB\. The largest parts: .* That is as much as in version 2, deployed on /,
     );
+    assert.match(
+      output,
+      /"budgets\.initAllocations" is 10 allocations, but the package inits of "hello" make \d+ allocations\./,
+    );
+    project.declare({ hello: { entry: "hello", budgets: { binaryMb: 2 } } });
+    assert.match(await failingUp(), /Make it smaller or raise the budget; "goserverless inspect" tells/);
+    assert.equal(history(), before);
     project.declare({ hello: { entry: "hello" } });
   });
 
@@ -181,6 +209,16 @@ describe("the local cloud under the real engine", function () {
     assert.equal(await body((await hello()).url), "Servus, world!\n");
   });
 
+  it("deploys also where it cannot be remembered, and says so", async () => {
+    const shop = path.join(project.folder, "cloud/history/shop");
+    fs.rmSync(shop, { recursive: true });
+    fs.writeFileSync(shop, "");
+    assert.match(
+      await up(),
+      /warning: The deployment of "hello" was made, but cannot be remembered: ENOTDIR: not a directory, mkdir '.*\/cloud\/history\/shop\/dev'\.\n/,
+    );
+  });
+
   it("removes all of it, and the emulator ends", async () => {
     const { url } = await hello();
     const { pid } = await status();
@@ -191,6 +229,9 @@ describe("the local cloud under the real engine", function () {
     const { output } = await cli("local", "status", "--json");
     assert.equal((JSON.parse(output) as { running: boolean }).running, false);
   });
+
+  const history = () =>
+    fs.readFileSync(path.join(project.folder, "cloud/history/shop/dev/hello.jsonl"), "utf8");
 
   async function destroy(stack: string): Promise<void> {
     const { status, output } = await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", stack);

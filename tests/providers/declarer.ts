@@ -5,6 +5,7 @@ import type { Artifact } from "../../build/index.js";
 import type { GoServerlessFunctionArgs } from "../../components/args.js";
 import { toSpec } from "../../components/spec.js";
 import type { CloudAdapter, Deployable } from "../../providers/adapter.js";
+import { pricesFor } from "../../providers/index.js";
 import { type Answers, awaited, type Calls, recordResources } from "../fakes/pulumi.js";
 
 export const sha256 = "c0de".repeat(16);
@@ -84,7 +85,7 @@ export async function declareOn(
         {},
         { transformations: [record] },
       );
-      const options = { parent, dependsOn: Promise.resolve([]) };
+      const options = { parent, dependsOn: Promise.resolve([]), prices: pricesFor("api") };
       const deploy = () => adapter.deploy("api", spec, pulumi.output(artifact), options);
       const { resources: declared, ...deployed } = at === undefined ? deploy() : atTime(at, deploy);
       resources = declared;

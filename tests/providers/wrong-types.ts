@@ -142,6 +142,8 @@ const portable = [
   "budgets",
   "budgets.binaryMb",
   "budgets.artifactMb",
+  "budgets.initMs",
+  "budgets.initAllocations",
   "tags",
   "tags.team",
 ];
@@ -190,6 +192,8 @@ const portableRight: Right = {
     "logs.retentionDays",
     "budgets.binaryMb",
     "budgets.artifactMb",
+    "budgets.initMs",
+    "budgets.initAllocations",
   ],
   "a text": ["entry", "artifact", "environment.TABLE", "build.env.GOAMD64", "build.goBinary", "tags.team"],
   true: ["http.stream", "http.cors.allowCredentials"],

@@ -91,7 +91,7 @@ describe("the resources of a function on aliyun", () => {
       version: "LATEST",
       qualifier: "LATEST",
       url: "https://shop-prod-api-abcdef.cn-hangzhou.fcapp.run/",
-      warmCostUsdPerMonth: 0,
+      warmCost: { idleUsdPerMonth: 0, activeUsdPerMonth: 0 },
     });
   });
 

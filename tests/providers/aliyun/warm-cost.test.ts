@@ -3,10 +3,13 @@ import type { GoServerlessFunctionArgs } from "../../../components/args.js";
 import { toSpec } from "../../../components/spec.js";
 import { aliyun } from "../../../providers/aliyun/index.js";
 import { warmCost } from "../../../providers/aliyun/warm-cost.js";
+import { shippedPrices } from "../../../providers/shipped-prices.js";
 
 describe("warmCost, on aliyun", () => {
   const cost = (args: Partial<GoServerlessFunctionArgs>) =>
-    warmCost(toSpec("api", { entry: ".", memoryMb: 512, warm: { instances: 1 }, ...args }, aliyun));
+    warmCost(toSpec("api", { entry: ".", memoryMb: 512, warm: { instances: 1 }, ...args }, aliyun), () => [
+      shippedPrices,
+    ]);
   const at = (cron: string, instances: number) => ({ cron, instances });
   const always = (cpu: number) => ({ aliyun: { cpu, alwaysAllocateCpu: true } });
   const rows: [title: string, usd: number, args: Partial<GoServerlessFunctionArgs>][] = [
@@ -37,5 +40,31 @@ describe("warmCost, on aliyun", () => {
       { warm: { autoscale: { max: 20 }, schedules: [at("0 8 * * *", 2), at("0 20 * * *", 0)] } },
     ],
   ];
-  for (const [title, usd, args] of rows) it(title, () => assert.equal(cost(args), usd));
+  for (const [title, usd, args] of rows) it(title, () => assert.equal(cost(args).idleUsdPerMonth, usd));
+
+  const whole: [title: string, args: Partial<GoServerlessFunctionArgs>, cost: object][] = [
+    [
+      "counts the CPUs while it works",
+      { aliyun: { cpu: 0.35 } },
+      {
+        idleUsdPerMonth: 3.94,
+        activeUsdPerMonth: 22.34,
+        cny: { idlePerMonth: 23.65, activePerMonth: 134.03 },
+        prices: { place: "aliyun", asOf: "2024-08-27" },
+      },
+    ],
+    [
+      "costs the same idle as working where CPUs always get time",
+      always(0.35),
+      {
+        idleUsdPerMonth: 22.34,
+        activeUsdPerMonth: 22.34,
+        cny: { idlePerMonth: 134.03, activePerMonth: 134.03 },
+        prices: { place: "aliyun", asOf: "2024-08-27" },
+      },
+    ],
+    ["is whole without ready instances", { warm: {} }, { idleUsdPerMonth: 0, activeUsdPerMonth: 0 }],
+  ];
+  for (const [title, args, expected] of whole)
+    it(`${title}, and never pays off`, () => assert.deepEqual(cost(args), expected));
 });

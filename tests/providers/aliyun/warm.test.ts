@@ -78,8 +78,13 @@ describe("ready instances on aliyun", () => {
       retainOnDelete: true,
     });
     assert.deepEqual(options["trigger"]?.after, ["warm"]);
-    // 2 x 0.25 GB x 2,628,000 s x 0.000003 USD
-    assert.equal(outputs["warmCostUsdPerMonth"], 3.94);
+    // 2 x 0.25 GB x 2,628,000 s x 0.15 CU, and 2 x 0.15 CPUs x 2,628,000 s x 1 CU more
+    assert.deepEqual(outputs["warmCost"], {
+      idleUsdPerMonth: 3.94,
+      activeUsdPerMonth: 19.71,
+      cny: { idlePerMonth: 23.65, activePerMonth: 118.26 },
+      prices: { place: "aliyun", asOf: "2024-08-27" },
+    });
   });
 
   it("are nothing where none are asked for", async () => {

@@ -32,7 +32,7 @@ describe("a deployment to aws that is refused", () => {
       ["pulumi:pulumi:Stack"],
     );
     // Go is asked about another function after it, and about that one only.
-    await assert.rejects(buildArtifact(toSpec("other", { entry: other, build }, aws)));
+    await assert.rejects(buildArtifact(toSpec("other", { entry: other, build }, aws), aws));
     const asked = await readFile(`${goBinary}.log`, "utf8");
     assert.deepEqual([...new Set(asked.trim().split("\n"))], [other]);
   });
@@ -40,7 +40,7 @@ describe("a deployment to aws that is refused", () => {
   const prebuilt = async (machine: number, args: GoServerlessFunctionArgs) => {
     const artifact = join(folders.folder, "api");
     await writeFile(artifact, elf({ machine }));
-    return buildArtifact(toSpec("api", { artifact, ...args }, aws));
+    return (await buildArtifact(toSpec("api", { artifact, ...args }, aws), aws)).artifact;
   };
   const hint = (architecture: string) =>
     `Build it with "CGO_ENABLED=0 GOOS=linux GOARCH=${architecture} go build", or change "architecture".`;

@@ -75,7 +75,7 @@ describe("the resources of a function on aws", () => {
       version: "42",
       qualifier: "live",
       url: "https://abc.lambda-url.us-east-1.on.aws/",
-      warmCostUsdPerMonth: 0,
+      warmCost: { idleUsdPerMonth: 0, activeUsdPerMonth: 0 },
     });
   });
 

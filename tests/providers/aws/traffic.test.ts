@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { AwsArgs } from "../../../providers/aws/args.js";
+import type { WarmCost } from "../../../providers/warm-cost.js";
 import { declare } from "./declare.js";
 
 const provisioned = "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig shop-prod-api-";
@@ -95,7 +96,7 @@ describe("traffic on aws", () => {
         warm,
       );
       assert.equal(inputs["aws:lambda/function:Function shop-prod-api"]?.["description"], description);
-      assert.equal(outputs["warmCostUsdPerMonth"], costUsd);
+      assert.equal((outputs["warmCost"] as WarmCost).idleUsdPerMonth, costUsd);
     });
   }
 

@@ -41,8 +41,13 @@ describe("ready instances on aws", () => {
     const { options, outputs } = await declare(args);
     assert.deepEqual(options["warm"], { after: [] });
     assert.deepEqual(options["alias"], { after: ["warm"], deleteBeforeReplace: false });
-    // us-east-1, arm64: 2 x 0.25 GB x 2,628,000 s x 0.0000033334 USD
-    assert.equal(outputs["warmCostUsdPerMonth"], 4.38);
+    // us-east-1, arm64: 2 x 0.25 GB x 2,628,000 s x 0.0000033334 USD, and x 0.0000077778 USD more
+    assert.deepEqual(outputs["warmCost"], {
+      idleUsdPerMonth: 4.38,
+      activeUsdPerMonth: 14.6,
+      breakEvenOccupancy: 0.6,
+      prices: { place: "us-east-1", asOf: "2026-09-22" },
+    });
   });
 
   it("are nothing where none are asked for", async () => {

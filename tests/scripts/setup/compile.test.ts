@@ -27,8 +27,9 @@ describe("compile", () => {
   beforeEach(() => {
     sandbox.write("node_modules/typescript/bin/tsc", tsc);
     for (const name of ["package.json", "package-lock.json", "tsconfig.json"]) sandbox.write(name, "{}");
-    sandbox.write("tsconfig.build.json", '{ "include": ["report", "no-such-folder"] }');
+    sandbox.write("tsconfig.build.json", '{ "include": ["report", "data", "no-such-folder"] }');
     sandbox.write("report/a.ts", "good 1");
+    sandbox.write("data/a.json", "1");
   });
 
   it("compiles, says so, and then has nothing to do or say", async () => {
@@ -41,6 +42,7 @@ describe("compile", () => {
 
   const reasons: [title: string, change: () => void][] = [
     ["a source changes", () => sandbox.write("report/a.ts", "good 2")],
+    ["data of the sources changes", () => sandbox.write("data/a.json", "2")],
     ["the lockfile changes", () => sandbox.write("package-lock.json", "[]")],
     ["the stamp is damaged", () => sandbox.write(".goserverless/compiled", "\0")],
     ["dist is gone", () => rmSync(sandbox.path("dist"), { recursive: true })],
