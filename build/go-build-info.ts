@@ -17,6 +17,30 @@ const sentinelBytes = 16;
 
 /** Finds the build information in a binary of Go 1.18 or newer. */
 export function readGoBuildInfo(bytes: Buffer): GoBuildInfo | undefined {
+  const found = find(bytes);
+  if (!found) return undefined;
+  const { main: module, dependencies, settings } = found;
+  return {
+    goVersion: found.goVersion,
+    module,
+    dependencies: [...dependencies.values()].sort(),
+    settings: settings.sort(),
+  };
+}
+
+/** Gives each dependency of a binary, `path@version` of what is linked in, by the path that it is imported under. */
+export function readGoModules(bytes: Buffer): ReadonlyMap<string, string> {
+  return find(bytes)?.dependencies ?? new Map();
+}
+
+interface Found {
+  readonly goVersion: string;
+  readonly main: string;
+  readonly dependencies: Map<string, string>;
+  readonly settings: string[];
+}
+
+function find(bytes: Buffer): Found | undefined {
   for (let at = bytes.indexOf(magic); at !== -1; at = bytes.indexOf(magic, at + 1)) {
     // A program that itself reads build information holds the magic as a constant too.
     if (at % alignment !== 0 || ((bytes[at + flagsOffset] ?? 0) & inlineStrings) === 0) continue;
@@ -42,22 +66,26 @@ function readString(bytes: Buffer, start: number): { text: Buffer; end: number }
   return undefined;
 }
 
-function readModules(blob: Buffer): Omit<GoBuildInfo, "goVersion"> {
+function readModules(blob: Buffer): Omit<Found, "goVersion"> {
   const lines =
     blob.length > 2 * sentinelBytes
       ? blob.toString("utf8", sentinelBytes, blob.length - sentinelBytes).split("\n")
       : [];
-  const dependencies: string[] = [];
+  const dependencies = new Map<string, string>();
   const settings: string[] = [];
-  let module = "";
+  let main = "";
+  let latest = "";
   for (const line of lines) {
     const [kind, path = "", version = ""] = line.split("\t");
-    if (kind === "mod") module = path;
+    if (kind === "mod") main = path;
     if (kind === "build") settings.push(path);
-    if (kind === "dep") dependencies.push(`${path}@${version}`);
+    if (kind === "dep") {
+      latest = path;
+      dependencies.set(path, `${path}@${version}`);
+    }
     // A replacement follows the module it stands in for; one that is a folder has no version, and keeps the name.
     if (kind === "=>" && version !== "" && version !== "(devel)")
-      dependencies.splice(-1, 1, `${path}@${version}`);
+      dependencies.set(latest, `${path}@${version}`);
   }
-  return { module, dependencies: dependencies.sort(), settings: settings.sort() };
+  return { main, dependencies, settings };
 }

@@ -33,8 +33,7 @@ function shipped(): PriceFile {
 }
 
 function readOwn(functionName: string, file: string): PriceFile {
-  const { readPriceFile } = require("./read-price-file.js") as typeof import("./read-price-file.js");
-  const read = readPriceFile(file);
+  const read = (require("./read-price-file.js") as typeof import("./read-price-file.js")).readPriceFile(file);
   if ("prices" in read) return read.prices;
   const problems = new Problems();
   for (const sentence of read.problems) problems.add("goserverless:prices", sentence);

@@ -46,10 +46,10 @@ function claimFor(packagePath: string, offset: number, { claims, ledger }: Found
 }
 
 function typeLinks(
-  { bytes, map, start }: TypeSpace,
+  { bytes, map, anywhere, start }: TypeSpace,
   { typeLinks: { address, count } }: ModuleData,
 ): number[] {
-  const at = map.offsetOf(address);
+  const at = anywhere.offsetOf(address);
   const offsets: number[] = [];
   if (at === -1) return offsets;
   const end = Math.min(at + count * 4, bytes.length - 4);
@@ -59,8 +59,8 @@ function typeLinks(
 
 /** Such a table is for one concrete type, whose address is its second word. */
 function claimItabs(space: TypeSpace, { itabLinks: { address, count } }: ModuleData, found: Found): void {
-  const { bytes, map } = space;
-  const at = map.offsetOf(address);
+  const { bytes, map, anywhere } = space;
+  const at = anywhere.offsetOf(address);
   if (at === -1) return;
   const end = Math.min(at + count * 8, bytes.length - 8);
   for (let link = at; link < end; link += 8) {

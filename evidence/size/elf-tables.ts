@@ -45,7 +45,7 @@ export function readSegments(bytes: Buffer, table: Placed): Segment[] {
       size: u64(bytes, at + 32),
     };
     if (segment.size === 0) continue;
-    mustFit(bytes, segment, `segment ${segments.length + 1}`);
+    mustFit(bytes, segment, `segment ${(at - table.offset) / segmentBytes}`);
     segments.push(segment);
   }
   return segments;
@@ -67,7 +67,7 @@ export function readSections(bytes: Buffer, table: Placed): Section[] {
       size: u64(bytes, at + 32),
     };
     if (u32(bytes, at + 4) === 0 || u32(bytes, at + 4) === typeNoBits) continue;
-    mustFit(bytes, section, `section ${section.name}`);
+    mustFit(bytes, section, `section ${section.name || (at - table.offset) / sectionBytes}`);
     sections.push(section);
   }
   return sections;
@@ -77,7 +77,7 @@ const longestName = 64;
 
 function nameAt(bytes: Buffer, start: number): string {
   if (start >= bytes.length) return "";
-  return bytes.toString("latin1", start, start + longestName).replace(/\0.*$/s, "");
+  return bytes.toString("latin1", start, start + longestName).replace(/[^\w.+-].*$/s, "");
 }
 
 function mustFit(bytes: Buffer, { offset, size }: Placed, what: string): void {

@@ -15,7 +15,7 @@ export interface FunctionPackages {
 }
 
 /** Of what its name does not tell. */
-export const unknown = -1;
+const unknown = -1;
 
 /**
  * Finds the packages of functions by their names.

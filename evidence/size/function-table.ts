@@ -17,7 +17,7 @@ export interface FunctionTable {
 }
 
 export const noUnit = 0xffffffff;
-export const unitOffset = 32;
+const unitOffset = 32;
 
 /** Reads which functions there are. */
 export function readFunctionTable(bytes: Buffer, table: Pclntab): FunctionTable {

@@ -2,6 +2,7 @@ import { EvidenceError } from "../evidence-error.js";
 import type { ElfImage, Machine } from "./elf-image.js";
 import { u32, u64 } from "./little-endian.js";
 import { messages } from "./messages.js";
+import type { Region } from "./regions.js";
 
 /** The table that Go's runtime finds functions, names and lines in; all places are those in the file. */
 export interface Pclntab {
@@ -33,8 +34,8 @@ const headerBytes = 72;
 /** Finds the table by its first bytes, as it has no section of its own in every binary. */
 export function findPclntab(image: ElfImage): Pclntab {
   for (const magic of magics) {
-    for (const offset of occurrences(image, magic)) {
-      const table = readHeader(image, offset, recordBytesByMagic[magic] ?? 0);
+    for (const { offset, region } of occurrences(image, magic)) {
+      const table = readHeader(image.bytes, offset, region, recordBytesByMagic[magic] ?? 0);
       if (table) return table;
     }
   }
@@ -52,21 +53,26 @@ function whyNone(image: ElfImage): string {
   return image.bytes.includes("UPX!") ? messages.packed() : messages.notGo();
 }
 
-function* occurrences({ bytes, machine, regions }: ElfImage, magic: number): Generator<number> {
+interface Occurrence {
+  readonly offset: number;
+  readonly region: Region;
+}
+
+function* occurrences({ bytes, machine, regions }: ElfImage, magic: number): Generator<Occurrence> {
   const start = Buffer.alloc(8);
   start.writeUInt32LE(magic);
   start[6] = instructionBytes[machine];
   start[7] = pointerBytes;
-  for (const { offset, size, role } of regions) {
-    if (role !== "data") continue;
+  for (const region of regions) {
+    const { offset, size } = region;
+    if (region.role !== "data") continue;
     const within = bytes.subarray(offset, offset + size);
-    for (let at = within.indexOf(start); at !== -1; at = within.indexOf(start, at + 1)) yield offset + at;
+    for (let at = within.indexOf(start); at !== -1; at = within.indexOf(start, at + 1))
+      yield { offset: offset + at, region };
   }
 }
 
-function readHeader({ bytes, regions }: ElfImage, offset: number, recordBytes: number): Pclntab | undefined {
-  const region = regions.find((each) => offset >= each.offset && offset < each.offset + each.size);
-  if (!region) return undefined;
+function readHeader(bytes: Buffer, offset: number, region: Region, recordBytes: number): Pclntab | undefined {
   const regionEnd = region.offset + region.size;
   if (offset + headerBytes > regionEnd) return undefined;
   const [names = 0, units = 0, files = 0, values = 0, functions = 0] = [32, 40, 48, 56, 64].map(

@@ -15,7 +15,7 @@ const parts: readonly (readonly [name: RegExp, part: string])[] = [
     /^\.(interp|dynsym|dynstr|dynamic|hash|gnu\..*|plt.*|got.*|init|fini|(pre)?init_array|fini_array)$/,
     "dynamic linking",
   ],
-  [/^\.(go\.module|go\.fipsinfo|gosymtab)$/, "runtime tables"],
+  [/^\.(go\.module|go\.fipsinfo)$/, "runtime tables"],
   [/^(\.data\.rel\.ro)?\.(typelink|itablink|gosymtab)$/, "runtime tables"],
 ];
 

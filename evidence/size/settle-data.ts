@@ -1,4 +1,4 @@
-import type { AddressMap } from "./address-map.js";
+import { AddressMap } from "./address-map.js";
 import { claimReferences, followPointers, type References, type Span } from "./claim-data.js";
 import { claimTypes } from "./claim-types.js";
 import { type Claims, type Stretches, sureness } from "./claims.js";
@@ -8,7 +8,7 @@ import { follow } from "./follow.js";
 import { column, type Ledger } from "./ledger.js";
 import type { ModuleData } from "./module-data.js";
 import type { Pclntab } from "./pclntab.js";
-import { mapTypeBytes } from "./type-descriptors.js";
+import { mapTypeBytes, smallestMethodBytes } from "./type-descriptors.js";
 
 interface Data {
   readonly image: ElfImage;
@@ -40,10 +40,11 @@ export function settleData(data: Data): Stretches {
     const space = {
       bytes: image.bytes,
       map,
+      anywhere: new AddressMap(image.regions),
       start: module.typesStart,
       end: module.typesEnd,
       mapBytes: mapTypeBytes[hasSwissMaps(data.goVersion) ? "swiss" : "old"],
-      methodsLeft: image.bytes.length,
+      methodsLeft: image.bytes.length / smallestMethodBytes,
     };
     claimTypes(space, module, [references.places, targets], { claims, edges, ledger });
   }

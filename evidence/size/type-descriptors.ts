@@ -14,7 +14,10 @@ export interface TypeDescriptor {
 /** Where types are, and how this version of Go writes them. */
 export interface TypeSpace {
   readonly bytes: Buffer;
+  /** Of data. */
   readonly map: AddressMap;
+  /** Of all that is loaded: the lists of types have sections of their own. */
+  readonly anywhere: AddressMap;
   /** Addresses; names and types are counted from the first. */
   readonly start: number;
   readonly end: number;
@@ -41,7 +44,7 @@ const bytesOfKind: Readonly<Record<number, number>> = {
 const withElement: readonly number[] = [kind.array, kind.channel, kind.pointer, kind.slice];
 const withPackage: readonly number[] = [kind.interface, kind.struct];
 const methodBytes = 16;
-const interfaceMethodBytes = 8;
+export const smallestMethodBytes = 8;
 const deepestElement = 8;
 /** What stands for the type arguments of compiled generic functions names no package that exists. */
 const shapes = "go.shape";
@@ -63,7 +66,7 @@ export function readType(space: TypeSpace, offset: number): TypeDescriptor | und
   if (kindOf(bytes, offset) === kind.interface) {
     const methods = space.map.offsetOf(u64(bytes, offset + typeBytes + 8));
     const count = Math.min(u64(bytes, offset + typeBytes + 16), 2 ** 16);
-    if (methods !== -1) readMethods(space, methods, count, interfaceMethodBytes, names, types);
+    if (methods !== -1) readMethods(space, methods, count, smallestMethodBytes, names, types);
   }
   const known = (each: number) => each !== -1;
   return {

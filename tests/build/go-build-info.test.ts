@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readGoBuildInfo } from "../../build/go-build-info.js";
+import { readGoBuildInfo, readGoModules } from "../../build/go-build-info.js";
 
 /** The bytes that the linker writes: https://pkg.go.dev/debug/buildinfo */
 function blob(version: string, modules: string, flags = 2): Buffer {
@@ -56,5 +56,31 @@ describe("readGoBuildInfo", () => {
   it("gives nothing for a length that leads out of the file", () => {
     const bytes = blob("go1.26.8", "");
     assert.equal(readGoBuildInfo(bytes.subarray(0, 50)), undefined);
+  });
+});
+
+describe("readGoModules", () => {
+  it("gives what is linked in by the path that it is imported under", () => {
+    const modules = [
+      "mod\texample.com/shop\t(devel)\t",
+      "dep\texample.com/a\tv1.0.0\th1:x=",
+      "dep\texample.com/b\tv1.0.0",
+      "=>\texample.com/fork\tv1.0.1\th1:y=",
+      "dep\texample.com/c\tv0.0.0",
+      "=>\t../c\t(devel)\t",
+      "",
+    ].join("\n");
+    assert.deepEqual(
+      [...readGoModules(blob("go1.26.8", modules))],
+      [
+        ["example.com/a", "example.com/a@v1.0.0"],
+        ["example.com/b", "example.com/fork@v1.0.1"],
+        ["example.com/c", "example.com/c@v0.0.0"],
+      ],
+    );
+  });
+
+  it("gives none for a file without build information", () => {
+    assert.deepEqual([...readGoModules(Buffer.alloc(64))], []);
   });
 });
