@@ -1,9 +1,8 @@
+import { programPath } from "./artifact-files.js";
 import { type Blob, pulledBytes } from "./oci/blob.js";
 import { toLayer } from "./oci/layer.js";
 import { readLayout } from "./oci/read-layout.js";
 import { unpackLayer } from "./oci/unpack-layer.js";
-
-const programPath = "bootstrap";
 
 /** How much is pulled of the image in a layout, or would be if another program was in it. */
 export async function imageBytes(layout: string, program?: Uint8Array): Promise<number> {

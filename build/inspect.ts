@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { BinaryInfo } from "./artifact.js";
 import { BuildError } from "./build-error.js";
 import { readExecutable } from "./executable.js";
+import { type GoBuildInfo, readGoBuildInfo } from "./go-build-info.js";
 import { messages } from "./messages.js";
 import { type ProvenanceSummary, readDocuments, readSbom, type SbomSummary } from "./oci/read-documents.js";
 import { type ImageContent, type ImageFile, readImage } from "./oci/read-image.js";
@@ -20,7 +21,7 @@ export interface ProgramContent extends BinaryInfo {
 }
 
 /** What is in a saved image. */
-export interface ImageInspection extends Omit<ImageContent, "binary" | "sbom"> {
+export interface ImageInspection extends Omit<ImageContent, "binary" | "sbom" | "program" | "unpackMs"> {
   readonly kind: "image";
   readonly savedAs: SavedImageKind;
   readonly configMediaType: string;
@@ -55,25 +56,45 @@ export interface BinaryInspection {
 
 export type Inspection = ImageInspection | ZipInspection | BinaryInspection;
 
-const inspectors: Readonly<Record<SavedKind, (path: string) => Promise<Inspection>>> = {
-  layout: (path) => inspectImage(path, "layout"),
-  "docker-tar": (path) => inspectImage(path, "docker-tar"),
-  zip: inspectZip,
-  binary: async (path) => ({ kind: "binary", program: await readProgram(await readFile(path)) }),
+/** An inspection, with the program itself for a closer look. */
+export interface Opened {
+  readonly inspection: Inspection;
+  readonly program?: LoadedProgram;
+}
+
+/** A program in memory. */
+export interface LoadedProgram {
+  readonly bytes: Buffer;
+  /** Unset where Go wrote none. */
+  readonly buildInfo?: GoBuildInfo;
+  /** What unpacking it took just now; unset where it is not packed. */
+  readonly unpackMs?: number;
+}
+
+const openers: Readonly<Record<SavedKind, (path: string) => Promise<Opened>>> = {
+  layout: (path) => openImage(path, "layout"),
+  "docker-tar": (path) => openImage(path, "docker-tar"),
+  zip: openZip,
+  binary: openBinary,
 };
 
 /** Tells what a saved image, a zip or a binary is and holds. */
 export async function inspect(path: string): Promise<Inspection> {
-  return inspectors[await savedKind(path)](path);
+  return (await open(path)).inspection;
 }
 
-async function inspectImage(path: string, savedAs: SavedImageKind): Promise<ImageInspection> {
+/** The same, and keeps the program. */
+export async function open(path: string): Promise<Opened> {
+  return openers[await savedKind(path)](path);
+}
+
+async function openImage(path: string, savedAs: SavedImageKind): Promise<Opened> {
   const image = await imageReaders[savedAs](path);
-  const { sbom: made, binary, ...content } = await readImage(image);
+  const { sbom: made, binary, program, unpackMs, ...content } = await readImage(image);
   const { sbom: saved, provenance } = readDocuments(image);
   const { os, architecture } = content.config;
   const sbom = saved ?? (made && readSbom(made));
-  return {
+  const inspection: ImageInspection = {
     kind: "image",
     savedAs,
     ...content,
@@ -82,14 +103,18 @@ async function inspectImage(path: string, savedAs: SavedImageKind): Promise<Imag
     ...(sbom && { sbom: { ...sbom, isSaved: saved !== undefined } }),
     ...(provenance && { provenance }),
   };
+  return { inspection, ...(program && { program: load(program, unpackMs) }) };
 }
 
-async function inspectZip(path: string): Promise<ZipInspection> {
+async function openZip(path: string): Promise<Opened> {
   const bytes = await readFile(path);
   try {
     const entries = unzip(bytes);
     const bootstrap = entries.find(({ name }) => name === "bootstrap");
-    return {
+    const before = performance.now();
+    const program = await bootstrap?.read();
+    const unpackMs = performance.now() - before;
+    const inspection: ZipInspection = {
       kind: "zip",
       sha256: createHash("sha256").update(bytes).digest("hex"),
       bytes: bytes.length,
@@ -99,12 +124,23 @@ async function inspectZip(path: string): Promise<ZipInspection> {
         ...(entry.mode === undefined ? {} : { mode: entry.mode & 0o7777 }),
         bytes: entry.bytes,
       })),
-      ...(bootstrap && { program: await readProgram(await bootstrap.read()) }),
+      ...(program && { program: await readProgram(program) }),
     };
+    return { inspection, ...(program && { program: load(program, unpackMs) }) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BuildError(messages.savedZipDamaged(showPath(path), reason), { cause });
   }
+}
+
+async function openBinary(path: string): Promise<Opened> {
+  const bytes = await readFile(path);
+  return { inspection: { kind: "binary", program: await readProgram(bytes) }, program: load(bytes) };
+}
+
+function load(bytes: Buffer, unpackMs?: number): LoadedProgram {
+  const buildInfo = readGoBuildInfo(bytes);
+  return { bytes, ...(buildInfo && { buildInfo }), ...(unpackMs === undefined ? {} : { unpackMs }) };
 }
 
 async function readProgram(bytes: Buffer): Promise<ProgramContent> {

@@ -2,23 +2,24 @@ import type { Command } from "commander";
 import { imageDefaults, maxUser } from "../build/image-defaults.js";
 import type { BuildOptions } from "./commands/build.js";
 import { toExamples } from "./examples.js";
+import { collect, toGoOptions } from "./go-flags.js";
 import type { Terminal } from "./terminal.js";
-import { toArchitecture } from "./to-architecture.js";
 import { toOneOf } from "./to-one-of.js";
 import { toWholeNumber } from "./to-whole-number.js";
 
 /** `goserverless build`, with what can be said of the artifact. */
 export function declareBuild(program: Command, terminal: Terminal): void {
+  const goOptions = toGoOptions();
   program
     .command("build <entry...>")
     .summary("build Go main packages to zips or images")
     .description(
       "Builds Go main packages for Linux, each to a zip or an image that a cloud runs as it is, and prints its path.",
     )
-    .option("--arch <architecture>", "amd64 or arm64 (default: this machine's)", toArchitecture)
+    .addOption(goOptions.arch)
     .option("--out <folder>", "leave <folder>/<name>.zip, named after the entry's last folder")
-    .option("--tag <tag>", "a build tag; repeatable", collect)
-    .option("--ldflag <argument>", "a linker argument; repeatable", collect)
+    .addOption(goOptions.tag)
+    .addOption(goOptions.ldflag)
     .option("--include <path>", "a file or folder to pack, relative to the entry; repeatable", collect)
     .option("--packaging <kind>", "zip or image", toOneOf("--packaging", ["zip", "image"]), "zip")
     .option("--json", "print a JSON document")
@@ -49,8 +50,4 @@ export function declareBuild(program: Command, terminal: Terminal): void {
       const { buildEntries } = await import("./commands/build.js");
       await buildEntries(entries, options, terminal);
     });
-}
-
-function collect(value: string, values: readonly string[] = []): readonly string[] {
-  return [...values, value];
 }

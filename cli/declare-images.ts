@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { InspectOptions } from "./commands/inspect.js";
 import type { PushOptions } from "./commands/push.js";
 import { toExamples } from "./examples.js";
 import type { Terminal } from "./terminal.js";
@@ -28,21 +27,5 @@ export function declareImages(program: Command, terminal: Terminal): void {
     .action(async (image: string, repository: string, options: PushOptions) => {
       const { pushSavedImage } = await import("./commands/push.js");
       await pushSavedImage(image, repository, options, terminal);
-    });
-  program
-    .command("inspect <path>")
-    .summary("show what is in an image, zip or binary")
-    .description(
-      "Shows what is in an image (an OCI layout folder or a tar for docker load), a zip or a binary: sizes, every file " +
-        "with its mode, how it is run, what is linked into it.",
-    )
-    .option("--json", "print a JSON document")
-    .addHelpText(
-      "after",
-      toExamples("goserverless inspect dist/api", "goserverless inspect dist/api.zip --json"),
-    )
-    .action(async (path: string, options: InspectOptions) => {
-      const { inspectSaved } = await import("./commands/inspect.js");
-      await inspectSaved(path, options, terminal);
     });
 }

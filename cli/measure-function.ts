@@ -4,7 +4,8 @@ import { measureReady } from "../emulator/index.js";
 import { toMeasurement } from "../report/measurement.js";
 import type { FunctionReport } from "../report/model.js";
 import { countReuse, since } from "./count-reuse.js";
-import { measureCalls } from "./measure-calls.js";
+import { type CallSamples, measureCalls } from "./measure-calls.js";
+import { orNote } from "./or-note.js";
 import type { Terminal } from "./terminal.js";
 import { deployedVariant, plainVariant, type Variant } from "./variants.js";
 
@@ -16,13 +17,19 @@ export interface MeasurePlan {
   readonly runs: number;
 }
 
+/** A report, and the times that it was made of. */
+export interface MeasuredFunction {
+  readonly report: FunctionReport;
+  readonly samples: CallSamples;
+}
+
 /** Measures one deployed function now, next to a plain `go build` of it. */
 export async function measureFunction(
   target: FunctionStatus,
   emulator: EmulatorClient,
   plan: MeasurePlan,
   terminal: Terminal,
-): Promise<FunctionReport> {
+): Promise<MeasuredFunction> {
   const { name, url, version, kind, sha256 } = target;
   const notes: string[] = [];
   const ours = await orNote(notes, () => deployedVariant(target));
@@ -39,7 +46,7 @@ export async function measureFunction(
   const calls = await terminal.during(`Calling ${name}`, () =>
     measureCalls(url, { ...plan, cool: () => emulator.cool(name) }),
   );
-  return {
+  const report: FunctionReport = {
     name,
     cloud: "local",
     url,
@@ -56,6 +63,7 @@ export async function measureFunction(
     reuse: since(usesBefore, await uses()),
     notes,
   };
+  return { report, samples: calls };
 }
 
 function startVariants(
@@ -67,14 +75,4 @@ function startVariants(
     variant === null ? [] : [{ label, path: variant.binaryPath, contract }],
   );
   return measureReady(binaries, runs);
-}
-
-/** What cannot be measured is left out, and the report says why: the rest of it is worth having. */
-async function orNote<T>(notes: string[], work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    notes.push(error instanceof Error ? error.message : String(error));
-    return null;
-  }
 }

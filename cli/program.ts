@@ -5,8 +5,11 @@ import type { LogsOptions } from "./commands/logs.js";
 import type { ReportOptions } from "./commands/report.js";
 import { declareBuild } from "./declare-build.js";
 import { declareImages } from "./declare-images.js";
+import { declareInspect } from "./declare-inspect.js";
+import { declareMeasure } from "./declare-measure.js";
 import { toExamples } from "./examples.js";
 import type { Terminal } from "./terminal.js";
+import { toOneOf } from "./to-one-of.js";
 import { toWholeNumber } from "./to-whole-number.js";
 import { UsageError } from "./usage-error.js";
 import { toUsageText } from "./usage-text.js";
@@ -22,9 +25,11 @@ export function createProgram(version: string, terminal: Terminal): Command {
     .addHelpText("after", toExamples("goserverless local start", "goserverless build ./cmd/api --out dist"));
   declareBuild(program, terminal);
   declareImages(program, terminal);
+  declareInspect(program, terminal);
   addInvoke(program, terminal);
   addLogs(program, terminal);
   addReport(program, terminal);
+  declareMeasure(program, terminal);
   addLocal(program, terminal);
   speakInSentences(program, program.name());
   return program;
@@ -76,7 +81,17 @@ function addReport(program: Command, terminal: Terminal): void {
     .option("--warm <calls>", "calls of a running instance", toWholeNumber("--warm", 100_000), 200)
     .option("--runs <starts>", "starts of each binary", toWholeNumber("--runs", 1_000), 40)
     .option("--json", "print a JSON document")
-    .addHelpText("after", toExamples("goserverless report", "goserverless report hello --cold 50 --json"))
+    .option("--html <file>", "write a page about one stack instead: all of the above, and its history")
+    .option("--stack <stack>", "the stack of the page: dev, or shop/dev")
+    .option("--lang <language>", "what the page shows first: en or zh", toOneOf("--lang", ["en", "zh"]))
+    .addHelpText(
+      "after",
+      toExamples(
+        "goserverless report",
+        "goserverless report hello --cold 50 --json",
+        "goserverless report --html report.html",
+      ),
+    )
     .action(async (names: string[], options: ReportOptions) => {
       const { reportFunctions } = await import("./commands/report.js");
       await reportFunctions(names, options, terminal);

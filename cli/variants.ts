@@ -19,10 +19,15 @@ const artifactTags = { zip: "goserverless:zip", image: "goserverless:image" } as
 
 /** What is deployed: the binary is the emulator's own copy, the artifact may have been pruned from the cache since. */
 export async function deployedVariant(target: FunctionStatus): Promise<Variant> {
-  const binaryPath = join(codeFolder(target), "bootstrap");
+  const binaryPath = binaryPathOf(target);
   const artifact = target.tags[artifactTags[target.kind]];
   const bytes = artifact === undefined ? null : await sizes[target.kind](artifact).catch(() => null);
   return { bytes, binaryBytes: await sizeOf(binaryPath), binaryPath };
+}
+
+/** The emulator's own copy of a binary. */
+export function binaryPathOf(target: FunctionStatus): string {
+  return join(codeFolder(target), "bootstrap");
 }
 
 /** The same program as `go build` alone makes it. */

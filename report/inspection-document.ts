@@ -5,9 +5,12 @@ import type {
   SavedFile,
   ZipInspection,
 } from "../build/inspect.js";
+import type { Evidence } from "./evidence.js";
+import { toEvidenceDocument } from "./evidence-document.js";
 import { toOctal } from "./file-mode.js";
 import type {
   BinaryDocument,
+  ContentDocument,
   FileDocument,
   ImageDocument,
   InspectionDocument,
@@ -15,7 +18,18 @@ import type {
 } from "./inspection-model.js";
 
 /** An inspection as the document of `goserverless inspect --json`. */
-export function toInspectionDocument(path: string, inspection: Inspection): InspectionDocument {
+export function toInspectionDocument(
+  path: string,
+  inspection: Inspection,
+  evidence?: Evidence,
+): InspectionDocument {
+  return {
+    ...toContentDocument(path, inspection),
+    evidence: evidence ? toEvidenceDocument(evidence) : null,
+  };
+}
+
+function toContentDocument(path: string, inspection: Inspection): ContentDocument {
   switch (inspection.kind) {
     case "image":
       return toImageDocument(path, inspection);

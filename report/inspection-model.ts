@@ -1,3 +1,5 @@
+import type { EvidenceDocument } from "./evidence-document.js";
+
 /** The part of an inspection's document that every kind has. */
 interface Common {
   readonly schema: 1;
@@ -73,5 +75,11 @@ export interface ZipDocument extends Common {
   readonly files: readonly FileDocument[];
 }
 
+/** What was inspected and what it holds. */
+export type ContentDocument = ImageDocument | ZipDocument | (Common & { readonly kind: "binary" });
+
 /** What `goserverless inspect --json` prints; fields are added to it, never renamed. */
-export type InspectionDocument = ImageDocument | ZipDocument | (Common & { readonly kind: "binary" });
+export type InspectionDocument = ContentDocument & {
+  /** What the program costs; null when there is no program. */
+  readonly evidence: EvidenceDocument | null;
+};

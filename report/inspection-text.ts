@@ -1,5 +1,7 @@
 import { createColors } from "picocolors";
-import type { BinaryInspection, Inspection, ProgramContent, ZipInspection } from "../build/inspect.js";
+import type { BinaryInspection, Inspection, ZipInspection } from "../build/inspect.js";
+import type { Evidence } from "./evidence.js";
+import { toEvidenceSections } from "./evidence-sections.js";
 import { toImageBlocks } from "./image-text.js";
 import {
   type Block,
@@ -10,16 +12,29 @@ import {
   toSizes,
   toTitle,
 } from "./inspection-blocks.js";
+import { toPlatform } from "./inspection-facts.js";
 import { toPrintable } from "./printable.js";
+import { toSectionBlock } from "./section-text.js";
+
+/** How an inspection is shown on a terminal. */
+export interface InspectionTextOptions {
+  readonly colors: boolean;
+  /** Every row of every table. */
+  readonly all?: boolean;
+}
 
 /** An inspection for the terminal: no line of ours is longer than 80 characters. */
 export function toInspectionText(
   path: string,
   inspection: Inspection,
-  options: { readonly colors: boolean },
+  options: InspectionTextOptions,
+  evidence?: Evidence,
 ): string {
   const colors = createColors(options.colors);
-  const blocks = toBlocks(inspection, toPrintable(path), colors);
+  const [title = [], summary = [], ...content] = toBlocks(inspection, toPrintable(path), colors);
+  const sections = evidence ? toEvidenceSections(evidence) : [];
+  const told = sections.map((section) => toSectionBlock(section, options.all === true, colors));
+  const blocks = [title, summary, ...told, ...content];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
@@ -53,8 +68,4 @@ function toBinaryBlocks({ program }: BinaryInspection, path: string, colors: Col
     toTitle(path, `binary for ${toPlatform(program)}`, `sha256:${program.sha256}`, colors),
     toRows(toProgramRows(program, ""), colors),
   ];
-}
-
-function toPlatform({ os, architecture }: ProgramContent): string {
-  return os === "" ? "an unknown system" : `${os}/${architecture}`;
 }

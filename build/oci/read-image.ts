@@ -22,6 +22,9 @@ export interface ImageContent {
   readonly layers: readonly LayerContent[];
   /** The program that is run, if it is in the image. */
   readonly binary?: BinaryInfo;
+  readonly program?: Buffer;
+  /** What unpacking the layers took just now. */
+  readonly unpackMs: number;
   /** Made anew from what is in the image; of an image of ours, the same as when it was built. */
   readonly sbom?: Referrer;
 }
@@ -54,8 +57,11 @@ async function read({ manifest, config: configBlob, layers: blobs }: Image): Pro
     throw new Error(`its config names ${config.diffIds.length} layers, its manifest ${blobs.length}`);
   const layers: LayerContent[] = [];
   let program: Buffer | undefined;
+  let unpackMs = 0;
   for (const [index, blob] of blobs.entries()) {
+    const before = performance.now();
     const { members, archive } = await unpackLayer(blob);
+    unpackMs += performance.now() - before;
     if (digestOf(archive) !== config.diffIds[index])
       throw new Error(`its layer ${blob.digest} unpacks to something else than its config says`);
     program = members.findLast((member) => isProgram(member, config))?.bytes ?? program;
@@ -69,7 +75,8 @@ async function read({ manifest, config: configBlob, layers: blobs }: Image): Pro
   }
   const { digest, mediaType } = manifest;
   const bytes = pulledBytes({ manifest, config: configBlob, layers: blobs });
-  return { digest, mediaType, config, bytes, layers, ...(program ? await describe(program, config) : {}) };
+  const described = program ? { program, ...(await describe(program, config)) } : {};
+  return { digest, mediaType, config, bytes, layers, unpackMs, ...described };
 }
 
 function isProgram({ path, kind }: TarMember, { entrypoint, command }: ImageConfig): boolean {

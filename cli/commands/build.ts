@@ -1,19 +1,15 @@
 import { basename, join, resolve } from "node:path";
 import { build } from "../../build/index.js";
-import type { BuildRequest, GoArchitecture } from "../../build/request.js";
 import { type BuiltEntry, toBuildDocument } from "../../report/build-document.js";
 import { toSizeText } from "../../report/size.js";
+import { type GoFlags, toEntryRequest } from "../go-flags.js";
 import { type ImageFlags, refuseImageFlags, toImageOptions } from "../image-options.js";
 import { leaveArtifact } from "../leave-artifact.js";
 import type { Terminal } from "../terminal.js";
-import { toHostArchitecture } from "../to-architecture.js";
 import { UsageError } from "../usage-error.js";
 
-export interface BuildOptions extends ImageFlags {
-  readonly arch?: GoArchitecture;
+export interface BuildOptions extends GoFlags, ImageFlags {
   readonly out?: string;
-  readonly tag?: readonly string[];
-  readonly ldflag?: readonly string[];
   readonly include?: readonly string[];
   readonly packaging: "zip" | "image";
   readonly json?: boolean;
@@ -31,7 +27,11 @@ export async function buildEntries(
 ): Promise<void> {
   const form = toForm(options);
   const targets = options.out === undefined ? [] : await toTargets(entries, options.out, form);
-  const requests = entries.map((entry) => toRequest(entry, options));
+  const requests = entries.map((entry) => ({
+    ...toEntryRequest(entry, options),
+    include: options.include ?? [],
+    ...(options.packaging === "image" ? { image: toImageOptions(options) } : {}),
+  }));
   const activity = entries.length === 1 ? `Building ${entries[0]}` : `Building ${entries.length} functions`;
   const artifacts = await terminal.during(activity, () => Promise.all(requests.map(build)));
   const built = artifacts.map((artifact, index): BuiltEntry => {
@@ -80,17 +80,6 @@ async function leave({ entry, path, artifact }: BuiltEntry, form: Form): Promise
 
 function toName(entry: string): string {
   return basename(resolve(entry));
-}
-
-function toRequest(entry: string, options: BuildOptions): BuildRequest {
-  return {
-    entry: resolve(entry),
-    os: "linux",
-    architecture: options.arch ?? toHostArchitecture(process.arch),
-    go: { tags: options.tag ?? [], ldflags: options.ldflag ?? [], flags: [], env: {}, goBinary: "go" },
-    include: options.include ?? [],
-    ...(options.packaging === "image" ? { image: toImageOptions(options) } : {}),
-  };
 }
 
 function toNote({ entry, artifact }: BuiltEntry): string {

@@ -45,6 +45,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   evidence: {
     values: ["evidence/*/*", "build/*", "emulator/index"],
     types: ["build/oci/*", "emulator/*"],
+    packages: [
+      "@alicloud/fc20230330",
+      "@alicloud/sls20201230",
+      "@aws-sdk/client-cloudwatch-logs",
+      "@aws-sdk/client-lambda",
+    ],
   },
   // No input or output: data in, text out.
   report: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inspect } from "../../build/inspect.js";
+import { inspect, open } from "../../build/inspect.js";
 import { writeDockerTar } from "../../build/oci/docker-tar.js";
 import { writeLayout } from "../../build/oci/layout.js";
 import type { DocumentedImage } from "../../build/oci/layout-files.js";
@@ -109,6 +109,24 @@ describe("inspect", function () {
     const empty = await inspect("empty.zip");
     assert.ok(empty.kind === "zip");
     assert.deepEqual(empty.files, []);
+  });
+
+  it("keeps the program of each for a closer look", async () => {
+    await writeLayout(image, "image");
+    await writeFile("api.zip", await zip([{ name: "bootstrap", bytes: program, executable: true }]));
+    await writeFile("api", program);
+    await writeFile("none.zip", await zip([{ name: "a", bytes: Buffer.from("a"), executable: false }]));
+    for (const { path, isPacked } of [
+      { path: "image", isPacked: true },
+      { path: "api.zip", isPacked: true },
+      { path: "api", isPacked: false },
+    ]) {
+      const loaded = (await open(path)).program ?? assert.fail(path);
+      assert.ok(loaded.bytes.equals(program), path);
+      assert.ok(loaded.buildInfo?.settings.includes("GOARCH=arm64"), path);
+      assert.equal(loaded.unpackMs !== undefined, isPacked, path);
+    }
+    assert.equal((await open("none.zip")).program, undefined);
   });
 
   for (const target of ["linux/amd64", "darwin/arm64"]) {

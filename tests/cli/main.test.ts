@@ -84,6 +84,15 @@ describe("goserverless", () => {
       sentence: '"--warm" must be a whole number from 0 to 100000, got "-1".',
     },
     { args: ["report", "--runs", "x"], sentence: '"--runs" must be a whole number from 0 to 1000, got "x".' },
+    { args: ["measure"], sentence: '"target" is missing. See "goserverless measure --help".' },
+    {
+      args: ["measure", "hello", "--cold", "1001"],
+      sentence: '"--cold" must be a whole number from 0 to 1000, got "1001".',
+    },
+    {
+      args: ["measure", "hello", "--warm", "10001"],
+      sentence: '"--warm" must be a whole number from 0 to 10000, got "10001".',
+    },
     {
       args: ["local", "stop", "now"],
       sentence: '"goserverless local stop" takes 0 arguments, got 1. See "goserverless local stop --help".',

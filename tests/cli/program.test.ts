@@ -28,18 +28,19 @@ const cases = [
 Builds, calls and measures Go functions.
 
 Options:
-  --version                            print the version
-  --verbose                            on failure, print where it comes from
-  -h, --help                           print this help
+  --version                             print the version
+  --verbose                             on failure, print where it comes from
+  -h, --help                            print this help
 
 Commands:
-  build [options] <entry...>           build Go main packages to zips or images
-  push [options] <image> <repository>  bring an image to a registry
-  inspect [options] <path>             show what is in an image, zip or binary
-  invoke [options] <name>              call a function directly
-  logs [options] <name>                print what a function wrote
-  report [options] [name...]           measure functions, next to a go build
-  local                                start, show or stop the local cloud
+  build [options] <entry...>            build Go main packages to zips or images
+  push [options] <image> <repository>   bring an image to a registry
+  inspect [options] <path>              show an artifact, and what it costs
+  invoke [options] <name>               call a function directly
+  logs [options] <name>                 print what a function wrote
+  report [options] [name...]            measure functions, next to a go build
+  measure [options] <target> [name...]  force cold starts and measure them
+  local                                 start, show or stop the local cloud
 
 Examples:
   goserverless local start
@@ -108,15 +109,41 @@ Examples:
     help: `Usage: goserverless inspect [options] <path>
 
 Shows what is in an image (an OCI layout folder or a tar for docker load), a zip
-or a binary: sizes, every file with its mode, how it is run, what is linked into
-it.
+or a binary: its size by Go package, how it was built, every file with its mode,
+what is linked into it. A folder with a Go main package is built first, and
+shown with the reasons: which imports bring a package in, what its inits take,
+what to do.
 
 Options:
-  --json      print a JSON document
-  -h, --help  print this help
+  --all                  show every row of every table
+  --entry <folder>       the main package that an artifact was built from, to
+                         show the reasons
+  --against <path>       compare sizes with another artifact, or with what was
+                         deployed last: last
+  --stack <name>         of the stack whose last deployment is compared with
+                         (default: any)
+  --start                start the program to measure its package inits (default
+                         for a main package)
+  --no-start             do not start it
+  --runs <starts>        how often it is started (default: 20)
+  --contract <contract>  what it speaks: lambda or fc (default: "lambda")
+  -h, --help             print this help
+
+Options for the output:
+  --json                 print a JSON document
+  --markdown             print Markdown, for a pull request
+  --html <file>          write a page, and print its path
+  --treemap <file>       write an SVG of the size, and print its path
+  --waterfall <file>     write an SVG of the start, and print its path
+
+Options for a main package:
+  --arch <architecture>  amd64 or arm64 (default: this machine's)
+  --tag <tag>            a build tag; repeatable
+  --ldflag <argument>    a linker argument; repeatable
 
 Examples:
-  goserverless inspect dist/api
+  goserverless inspect ./cmd/api --html api.html
+  goserverless inspect ./cmd/api --against last --markdown
   goserverless inspect dist/api.zip --json
 `,
   },
@@ -160,15 +187,43 @@ calls through the URL.
 The calls are real ones: GET requests for /.
 
 Options:
-  --cold <calls>   first calls of a new instance (default: 10)
-  --warm <calls>   calls of a running instance (default: 200)
-  --runs <starts>  starts of each binary (default: 40)
-  --json           print a JSON document
-  -h, --help       print this help
+  --cold <calls>     first calls of a new instance (default: 10)
+  --warm <calls>     calls of a running instance (default: 200)
+  --runs <starts>    starts of each binary (default: 40)
+  --json             print a JSON document
+  --html <file>      write a page about one stack instead: all of the above, and
+                     its history
+  --stack <stack>    the stack of the page: dev, or shop/dev
+  --lang <language>  what the page shows first: en or zh
+  -h, --help         print this help
 
 Examples:
   goserverless report
   goserverless report hello --cold 50 --json
+  goserverless report --html report.html
+`,
+  },
+  {
+    path: ["measure"],
+    help: `Usage: goserverless measure [options] <target> [name...]
+
+Forces cold starts of what is deployed, and shows the platform's own figures
+next to published ones. The target is a function on the local cloud, or a stack
+of the Pulumi project in this folder: all of its functions, or those named.
+The calls are real ones; on aws and aliyun they are billed, and need --yes.
+
+Options:
+  --cold <starts>  cold starts to force (default: 40)
+  --warm <calls>   calls of a running instance (default: 400)
+  --data <json>    the event: JSON, @file, or - for standard input (default:
+                   "{}")
+  --yes            make the calls on a cloud that bills them
+  --json           print a JSON document
+  -h, --help       print this help
+
+Examples:
+  goserverless measure hello
+  goserverless measure prod api --cold 40 --yes --json
 `,
   },
   {

@@ -68,6 +68,7 @@ describe("toInspectionDocument", () => {
         ofThisImage: true,
         builder: "https://example.com/builder",
       },
+      evidence: null,
     });
   });
 
@@ -91,6 +92,7 @@ describe("toInspectionDocument", () => {
         { path: "web/index.html", kind: "file", mode: null, bytes: 12 },
       ],
       binary: programDocument,
+      evidence: null,
     });
     const { program: _, ...bare } = zip;
     assert.equal(toInspectionDocument("/out/api.zip", bare).binary, null);
@@ -104,6 +106,7 @@ describe("toInspectionDocument", () => {
       sha256: program.sha256,
       bytes: program.bytes,
       binary: programDocument,
+      evidence: null,
     });
   });
 });

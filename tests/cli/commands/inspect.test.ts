@@ -24,6 +24,10 @@ sha256:3801c57625c98a6937c96caac76472a50cfe064e9fbad556185ba9b5ac2ec981
   Go           no build information
   provenance   none
 
+Notes
+  The binary is cut short: its ELF header ends at byte 64, but the file has 14
+  bytes: build or copy it again.
+
 Labels
   org.opencontainers.image.version  1.2
 
@@ -46,6 +50,10 @@ sha256:596e1b385ce7fd9cf7f614f0cee9f3e75e09437d2b2e29aeb5f3e45fcda37b07
   size     120 B packed, 4 B unpacked
   program  4 B, not static
   Go       no build information
+
+Notes
+  The binary is cut short: its ELF header ends at byte 64, but the file has 4
+  bytes: build or copy it again.
 
 Files
   -rwxr-xr-x  4 B  bootstrap
