@@ -48,9 +48,17 @@ export function explainExcess(excesses: readonly Excess[]): string {
 
 function explain(excess: Excess): string {
   const { budget, limit, value, subject, aside, unit } = excess;
-  const given = unit === "allocations" ? units.allocations(limit) : `${limit} ${unit}`;
-  const fact = `"budgets.${budget}" is ${given}, but ${subject} ${units[unit](value)}${aside ?? ""}.`;
+  const isCount = unit === "allocations";
+  const given = isCount ? units.allocations(limit) : `${limit} ${unit}`;
+  const found = isCount ? units.allocations(value) : `${toMoreThan(limit, value)} ${unit}`;
+  const fact = `"budgets.${budget}" is ${given}, but ${subject} ${found}${aside ?? ""}.`;
   return [fact, ...explainLeast(excess), ...explainParts(excess), ...explainChange(excess)].join(" ");
+}
+
+/** With as many digits as it takes to see that it is more. */
+function toMoreThan(limit: number, value: number): string {
+  const digits = [2, 3, 4, 5].find((each) => Number(value.toFixed(each)) > limit) ?? 6;
+  return value.toFixed(digits);
 }
 
 function explainLeast({ limit, least, unit }: Excess): string[] {

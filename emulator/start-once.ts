@@ -40,6 +40,8 @@ export class StartError extends EmulatorError {
 }
 
 const limitMs = 10_000;
+/** Where a program says that it cannot start: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
+const initErrorPath = "/runtime/init/error";
 /** A process that outlives the program may keep its standard error open. */
 const lastWordsMs = 1000;
 
@@ -57,10 +59,14 @@ const measure: Readonly<Record<Contract, Measure>> = {
   async lambda(binary, options) {
     // Bare sockets: how long it takes to parse a request is not the program's.
     const server = createServer();
-    const asked = new Promise<number>((resolve) => {
+    const asked = new Promise<number>((resolve, reject) => {
       server.on("connection", (socket) => {
         socket.on("error", () => {});
-        socket.once("data", () => resolve(performance.now()));
+        socket.once("data", (request) => {
+          const readyAt = performance.now();
+          if (request.includes(initErrorPath)) reject(notReady(binary, "it reported that its init failed"));
+          else resolve(readyAt);
+        });
       });
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
@@ -88,11 +94,12 @@ const measure: Readonly<Record<Contract, Measure>> = {
 
 /** Runs the program until `ready` resolves with the time at which it was. */
 async function timeOf(
-  { label, path: program, codeFolder }: MeasuredBinary,
+  binary: MeasuredBinary,
   { temporaryFolder, environment, onErrorLine }: StartOptions,
   variables: Readonly<Record<string, string>>,
   ready: (ended: AbortSignal) => Promise<number>,
 ): Promise<number> {
+  const { label, path: program, codeFolder } = binary;
   const always = { PATH: "/usr/local/bin:/usr/bin:/bin", TZ: ":UTC", TMPDIR: temporaryFolder };
   const child = spawn(program, [], {
     cwd: codeFolder ?? temporaryFolder,
@@ -109,7 +116,7 @@ async function timeOf(
     const readyAt = await Promise.race([
       ready(over.signal),
       ended.then((how) => {
-        throw new StartError(`"${label}" (${program}) must become ready, but ${how}.`, how);
+        throw notReady(binary, how);
       }),
       sleep(limitMs, undefined, { signal: over.signal }).then(() => {
         const message = `"${label}" (${program}) must become ready within ${limitMs / 1000} s, but did not.`;
@@ -119,10 +126,15 @@ async function timeOf(
     return readyAt - startedAt;
   } finally {
     over.abort();
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    if (child.pid !== undefined && isRunning) process.kill(-child.pid, "SIGKILL");
     await ended;
     await heard;
   }
+}
+
+function notReady({ label, path: program }: MeasuredBinary, instead: string): StartError {
+  return new StartError(`"${label}" (${program}) must become ready, but ${instead}.`, instead);
 }
 
 /** Resolves when all that the program wrote was passed on. */

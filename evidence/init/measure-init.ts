@@ -38,12 +38,15 @@ export async function measureInit(subject: InitSubject): Promise<InitMeasurement
   const { contract, accepts, plan = usualPlan } = subject;
   const startable = await toStartable(subject);
   const file = join(cacheFolder(), "init", `${startable.sha256}-${contract}-${plan.mostRuns}-${format}.json`);
-  const known = await remembered(file);
-  if (known !== undefined && accepts(known)) return known;
-  const measured = await oneByOne(() => start(startable, subject, plan));
-  // A cache that cannot be written has been complained of by the build.
-  if (accepts(measured)) await writeAtomically(file, JSON.stringify(measured)).catch(() => {});
-  return measured;
+  // Looked up in turn, since functions with the same artifact wait for each other.
+  return oneByOne(async () => {
+    const known = await remembered(file);
+    if (known !== undefined && accepts(known)) return known;
+    const measured = await start(startable, subject, plan);
+    // A cache that cannot be written has been complained of by the build.
+    if (accepts(measured)) await writeAtomically(file, JSON.stringify(measured)).catch(() => {});
+    return measured;
+  });
 }
 
 async function start(

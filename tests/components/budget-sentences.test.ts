@@ -48,6 +48,11 @@ const rows: readonly [what: string, excesses: Excess[], lines: string[]][] = [
     ['"budgets.binaryMb" is 6 MB, but the binary of "api" has 6.30 MB.', advice],
   ],
   [
+    "a value that is hardly more with the digits that show it",
+    [{ ...size, value: 6.000412, parts: [] }],
+    ['"budgets.binaryMb" is 6 MB, but the binary of "api" has 6.0004 MB.', advice],
+  ],
+  [
     "that it grew since the last deployment",
     [{ ...size, before: { record, value: 6.1 } }],
     [`${sizeFact} That is 0.20 MB more than in version 3, deployed on 2026-11-20.`, advice],

@@ -38,6 +38,18 @@ describe("rememberAnatomy", function () {
     assert.equal(await readRememberedAnatomy(built.binary.sha256), undefined);
   });
 
+  it("remembers what functions at the same time are made of", async () => {
+    const built = [await artifact("one"), await artifact("two"), await artifact("three")];
+    const hashes = built.map(({ binary }) => binary.sha256);
+    await Promise.all(
+      built.map(async (each, index) => {
+        await rememberDeployment(deployment({ name: `api-${index}`, binarySha256: each.binary.sha256 }));
+        await rememberAnatomy(each);
+      }),
+    );
+    assert.deepEqual((await readdir(folder())).sort(), hashes.map((each) => `${each}.json`).sort());
+  });
+
   it("forgets binaries that none of a function's last 20 is", async () => {
     const sha256 = (at: number) => at.toString(16).padStart(64, "0");
     await mkdir(folder(), { recursive: true });

@@ -56,6 +56,13 @@ describe("measureInit", function () {
     assert.equal(seen.length, 2);
   });
 
+  it("measures once what functions at the same time have in common", async () => {
+    const asked = request(join(folders.folder, "api"));
+    const artifact = await build(asked);
+    const [first, second] = await Promise.all([start(asked, artifact), start(asked, artifact)]);
+    assert.deepEqual(second, first);
+  });
+
   it("remembers nothing that will not do, and measures again where what it remembers is damaged", async () => {
     await measure({}, () => false);
     assert.deepEqual(await rememberedFiles(), []);
