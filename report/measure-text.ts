@@ -4,6 +4,7 @@ import { toCountText } from "./count.js";
 import type { Distribution, Percentile } from "./distribution.js";
 import { toDurationText } from "./duration.js";
 import type { FunctionMeasure, MeasureDocument } from "./measure-document.js";
+import { toPrintable } from "./printable.js";
 import { publishedSource } from "./published-inits.js";
 import { leastRuns } from "./quantile-interval.js";
 
@@ -23,7 +24,8 @@ export function toMeasureText(document: MeasureDocument, options: { readonly col
 function toBlock(measure: FunctionMeasure, colors: Colors): string {
   const { name, cloud, region, functionName, version } = measure;
   const where = region === null ? cloud : `${cloud} ${region}`;
-  const title = `${colors.bold(name)}  ${where}  ${functionName}  version ${version}`;
+  const told = [where, functionName, `version ${version}`].map(toPrintable);
+  const title = [colors.bold(toPrintable(name)), ...told].join("  ");
   const rows = [
     ["", ...percents.map((percent) => colors.dim(`p${percent}`)), ""],
     ...toRows("init", measure.init, colors),
@@ -33,7 +35,7 @@ function toBlock(measure: FunctionMeasure, colors: Colors): string {
     ...toRows("warm round trip", measure.warm, colors),
   ];
   const table = toColumns(rows, alignments).map((line) => `  ${line}`);
-  const notes = [...toCountNotes(measure), ...measure.notes].map((note) => `  ${colors.yellow(note)}`);
+  const notes = [...toCountNotes(measure), ...measure.notes].map((note) => `  ${colors.yellow(toPrintable(note))}`);
   return [title, "", ...table, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 

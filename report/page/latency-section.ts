@@ -8,9 +8,10 @@ import type { PageFunction } from "./stack-page.js";
 import type { Say } from "./texts.js";
 
 /** How long calls took, cold and warm. */
-export function toLatencySection({ calls, name, cloud }: PageFunction, say: Say): string {
+export function toLatencySection({ calls, name, cloud, history }: PageFunction, say: Say): string {
   if (calls === null) {
-    return toParagraph(say(cloud === "local" ? "notRunning" : "notMeasured", { name }), "soft");
+    const stack = history.at(-1)?.stack ?? "STACK";
+    return toParagraph(say(cloud === "local" ? "notRunning" : "notMeasured", { stack, name }), "soft");
   }
   const kinds = [
     { title: say("coldTitle"), samples: calls.coldMs },

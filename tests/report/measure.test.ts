@@ -188,6 +188,14 @@ Below each time: between which two of the measured times it lies with 95 % confi
     );
   });
 
+  it("shows what a cloud wrote as text alone", () => {
+    const hostile = { ...target, functionName: "shop\u001b[2J", cloud: "aws", region: "eu-west-1" } as const;
+    const measured = { target: hostile, calls: [], notes: ["Denied:\u001b[31m no."] };
+    const shown = toMeasureText(toMeasureDocument([measured]), { colors: false });
+    assert.ok(shown.startsWith("hello  aws eu-west-1  shop\\u{1b}[2J  version 3\n"), shown);
+    assert.ok(shown.includes("  Denied:\\u{1b}[31m no.\n"), shown);
+  });
+
   it("says the same in colours", () => {
     const document = toMeasureDocument([onAws]);
     const colored = toMeasureText(document, { colors: true });
