@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Evidence } from "../report/evidence.js";
 import { CommandError } from "./command-error.js";
 import type { Subject } from "./inspect-subject.js";
+import { nothingTo } from "./nothing-to.js";
 import { toSystemErrorText } from "./system-error-text.js";
 
 /** Files that an inspection is written to. */
@@ -21,13 +22,13 @@ const drawers: Readonly<Record<keyof FileOptions, Draw>> = {
   },
   async treemap({ shown }, evidence) {
     const { toSizeDrawing } = await import("../report/evidence-drawings.js");
-    if (evidence?.anatomy === undefined) throw nothingToDraw("--treemap", evidence);
+    if (evidence?.anatomy === undefined) throw nothingTo("draw", "--treemap", evidence);
     return toSizeDrawing(`Size of ${shown}`, evidence.anatomy);
   },
   async waterfall({ shown }, evidence) {
     const { toStartDrawing } = await import("../report/evidence-drawings.js");
     const drawing = evidence && toStartDrawing(`Start of ${shown}`, evidence);
-    if (drawing === undefined) throw nothingToDraw("--waterfall", evidence);
+    if (drawing === undefined) throw nothingTo("draw", "--waterfall", evidence);
     return drawing;
   },
 };
@@ -55,9 +56,4 @@ async function write(path: string, content: string): Promise<void> {
       cause,
     });
   }
-}
-
-function nothingToDraw(option: string, evidence: Evidence | undefined): CommandError {
-  const reason = evidence === undefined ? "There is no program." : evidence.notes.join(" ");
-  return new CommandError(`"${option}" has nothing to draw. ${reason}`);
 }

@@ -4,6 +4,7 @@ import { toInspectionText } from "../../report/inspection-text.js";
 import { gatherEvidence } from "../gather-evidence.js";
 import type { GoFlags } from "../go-flags.js";
 import { checkInspectOptions, openSubject, type Subject } from "../inspect-subject.js";
+import { nothingTo } from "../nothing-to.js";
 import type { Terminal } from "../terminal.js";
 import { type FileOptions, writeInspectionFiles } from "../write-inspection-files.js";
 
@@ -26,6 +27,8 @@ export async function inspectPath(path: string, options: InspectOptions, termina
   checkInspectOptions(path, options);
   const subject = await openSubject(path, options, terminal);
   const evidence = subject.opened.program && (await gatherEvidence(subject, options, terminal));
+  if (options.against !== undefined && evidence?.anatomy === undefined)
+    throw nothingTo("compare", "--against", evidence);
   const written = await writeInspectionFiles(subject, evidence, options);
   const text = await toText(subject, evidence, { ...options, quiet: written.length > 0 }, terminal);
   await terminal.print(text ?? written.map((file) => `${file}\n`).join(""));

@@ -152,6 +152,8 @@ describe("goserverless inspect, what a program costs", function () {
         [greeter.zip, "--against", "none.zip"],
         '"--against none.zip" holds no program. Name another artifact.',
       ],
+      [["cut.zip", "--against", greeter.zip], `"--against" has nothing to compare. ${cut}`],
+      [["none.zip", "--against", greeter.zip], '"--against" has nothing to compare. There is no program.'],
       [["cut.zip", "--treemap", "a.svg"], `"--treemap" has nothing to draw. ${cut}`],
       [
         ["taken"],
