@@ -1,7 +1,7 @@
 import type { InitProfile } from "../evidence/init/init-profile.js";
 import type { Anatomy } from "../evidence/size/anatomy.js";
 import type { Evidence } from "./evidence.js";
-import { toModuleSizes, toModuleText } from "./module-sizes.js";
+import { toModuleGroups, toModuleText } from "./module-sizes.js";
 import { toStartPhases } from "./start-phases.js";
 import { toTreemapSvg } from "./svg/treemap.js";
 import { type Phase, toWaterfallSvg } from "./svg/waterfall.js";
@@ -11,12 +11,7 @@ const height = 560;
 
 /** Where the bytes of a program went, as an SVG. */
 export function toSizeDrawing(title: string, anatomy: Anatomy): string {
-  const modules = toModuleSizes(anatomy).map(({ module }) => ({
-    name: toModuleText(module),
-    items: anatomy.packages
-      .filter((each) => each.module === module)
-      .map(({ path, bytes }) => ({ name: path, bytes })),
-  }));
+  const modules = toModuleGroups(anatomy, toModuleText);
   const rest = { name: "not attributed", bytes: anatomy.bytes - anatomy.attributedBytes };
   const parts = { name: "other parts of the file", items: [...anatomy.parts, rest] };
   return toTreemapSvg({ title, groups: [...modules, parts], width, height });

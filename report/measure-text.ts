@@ -35,7 +35,9 @@ function toBlock(measure: FunctionMeasure, colors: Colors): string {
     ...toRows("warm round trip", measure.warm, colors),
   ];
   const table = toColumns(rows, alignments).map((line) => `  ${line}`);
-  const notes = [...toCountNotes(measure), ...measure.notes].map((note) => `  ${colors.yellow(toPrintable(note))}`);
+  const notes = [...toCountNotes(measure), ...measure.notes].map(
+    (note) => `  ${colors.yellow(toPrintable(note))}`,
+  );
   return [title, "", ...table, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type { Anatomy } from "../evidence/size/anatomy.js";
+import type { TreemapGroup } from "./svg/treemap.js";
 
 /** What the packages of one module take of a binary. */
 export interface ModuleSize {
@@ -22,4 +23,17 @@ export function toModuleSizes({ packages }: Anatomy): readonly ModuleSize[] {
 export function toModuleText(module: string): string {
   if (module === "std") return "Go's standard library";
   return module === "" ? "module not known" : module;
+}
+
+/** Packages by module, for a drawing; `toName` names a module for its readers. */
+export function toModuleGroups(
+  anatomy: Anatomy,
+  toName: (module: string) => string,
+): readonly TreemapGroup[] {
+  return toModuleSizes(anatomy).map(({ module }) => ({
+    name: toName(module),
+    items: anatomy.packages
+      .filter((each) => each.module === module)
+      .map(({ path, bytes }) => ({ name: path, bytes })),
+  }));
 }

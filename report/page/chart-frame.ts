@@ -1,9 +1,9 @@
 import { escapeText } from "../html/escape.js";
-import { toLength } from "../svg/drawing.js";
+import { toLength, toSvg } from "../svg/drawing.js";
 import { toPaletteStyles } from "../svg/palette.js";
 
 /** As wide as a phone shows without making it smaller, so that its letters can be read there. */
-export const chart = { width: 340, height: 190, left: 44, right: 12, top: 26, bottom: 34 } as const;
+const chart = { width: 340, height: 190, left: 44, right: 12, top: 26, bottom: 34 } as const;
 
 /** The box between the axes. */
 export const plot = {
@@ -21,8 +21,14 @@ export interface Tick {
   readonly text: string;
 }
 
+/** A chart as an SVG; `name` is the class of its style rules. */
+export function toChartSvg(name: string, alternative: string, content: readonly string[]): string {
+  const { width, height } = chart;
+  return toSvg({ name, width, height, alternative, styles: toChartStyles(name), content });
+}
+
 /** Style rules of a chart: strong marks in both colour schemes, next to the palette's light fills. */
-export function toChartStyles(name: string): string {
+function toChartStyles(name: string): string {
   const marks = (strong: string, ink: string, paper: string) =>
     `.${name} .bar,.${name} .dot{fill:${strong}}.${name} .mark{stroke:${ink}}` +
     `.${name} .halo{stroke:${paper}}.${name} .over{stroke:${ink};fill:none}.${name} .path{stroke:${strong};fill:none}` +

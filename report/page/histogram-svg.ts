@@ -1,8 +1,8 @@
 import { toDurationText } from "../duration.js";
 import { escapeText } from "../html/escape.js";
-import { toLength, toRect, toSvg } from "../svg/drawing.js";
+import { toLength, toRect } from "../svg/drawing.js";
 import { toTicks } from "../svg/ticks.js";
-import { chart, drawMark, drawXAxis, drawYAxis, plot, type Tick, toChartStyles, toY } from "./chart-frame.js";
+import { drawMark, drawXAxis, drawYAxis, plot, type Tick, toChartSvg, toY } from "./chart-frame.js";
 import type { Bin } from "./log-bins.js";
 
 /** What a histogram shows: how many calls took how long. */
@@ -42,14 +42,7 @@ export function toHistogramSvg({ alternative, unit, bins, marks }: Histogram): s
     ...bins.filter(({ count }) => count > 0).map((bin) => drawBar(bin, toX, most)),
     ...drawMarks(marks, toX),
   ];
-  return toSvg({
-    name,
-    width: chart.width,
-    height: chart.height,
-    alternative,
-    styles: toChartStyles(name),
-    content,
-  });
+  return toChartSvg(name, alternative, content);
 }
 
 function drawBar({ fromMs, toMs, count }: Bin, toX: (ms: number) => number, most: number): string {

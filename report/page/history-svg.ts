@@ -1,8 +1,8 @@
 import { escapeText } from "../html/escape.js";
-import { toLength, toSvg } from "../svg/drawing.js";
+import { toLength } from "../svg/drawing.js";
 import { widthOf } from "../svg/label.js";
 import { toTicks } from "../svg/ticks.js";
-import { chart, drawXAxis, drawYAxis, plot, toChartStyles, toY } from "./chart-frame.js";
+import { drawXAxis, drawYAxis, plot, toChartSvg, toY } from "./chart-frame.js";
 
 /** How numbers went from one deployment to the next. */
 export interface HistoryChart {
@@ -52,14 +52,7 @@ export function toHistorySvg({ alternative, unit, series, from, to }: HistoryCha
       return drawSeries(label, points, order);
     }),
   ];
-  return toSvg({
-    name,
-    width: chart.width,
-    height: chart.height,
-    alternative,
-    styles: toChartStyles(name),
-    content,
-  });
+  return toChartSvg(name, alternative, content);
 }
 
 function drawSeries(label: string, points: readonly Point[], order: number): readonly string[] {

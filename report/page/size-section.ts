@@ -1,6 +1,6 @@
 import type { Anatomy } from "../../evidence/size/anatomy.js";
 import { toTableHtml } from "../html/table.js";
-import { toModuleSizes } from "../module-sizes.js";
+import { toModuleGroups } from "../module-sizes.js";
 import { toShareText } from "../share.js";
 import { toSizeText } from "../size.js";
 import { toTreemapSvg } from "../svg/treemap.js";
@@ -39,12 +39,7 @@ export function toSizeSection({ name, size, packaging }: PageFunction, say: Say)
 
 function toAnatomyFigure(name: string, anatomy: Anatomy, say: Say): string {
   const title = say("treemapTitle");
-  const modules = toModuleSizes(anatomy).map(({ module }) => ({
-    name: toModuleName(module, say),
-    items: anatomy.packages
-      .filter((each) => each.module === module)
-      .map(({ path, bytes }) => ({ name: path, bytes })),
-  }));
+  const modules = toModuleGroups(anatomy, (module) => toModuleName(module, say));
   const groups = [...modules, { name: say("noPackage"), items: anatomy.parts }];
   const drawings = toDrawings((width) => toTreemapSvg({ title, groups, width, height: treemapHeight }));
   return toFigure(title, drawings, toPackageTable(name, anatomy, say), say);

@@ -1,7 +1,7 @@
 import { escapeText } from "../html/escape.js";
-import { toRect, toSvg } from "../svg/drawing.js";
+import { toRect } from "../svg/drawing.js";
 import { toTicks } from "../svg/ticks.js";
-import { chart, drawMark, drawXAxis, drawYAxis, plot, toChartStyles, toY } from "./chart-frame.js";
+import { drawMark, drawXAxis, drawYAxis, plot, toChartSvg, toY } from "./chart-frame.js";
 import type { WarmUse } from "./warm-use.js";
 
 /** What a chart of warm capacity against use says besides its numbers. */
@@ -45,12 +45,5 @@ export function toUseSvg(use: WarmUse, labels: UseLabels): string {
     drawMark(plot.left, warmY, plot.right, warmY),
     `<text x="${plot.right}" y="12" text-anchor="end">${escapeText(labels.warm)}</text>`,
   ];
-  return toSvg({
-    name,
-    width: chart.width,
-    height: chart.height,
-    alternative: labels.alternative,
-    styles: toChartStyles(name),
-    content,
-  });
+  return toChartSvg(name, labels.alternative, content);
 }
