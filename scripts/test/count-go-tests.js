@@ -15,8 +15,14 @@ function countGoTests(events) {
     if (outcome.Action === "fail") return !inner.some(({ Action }) => Action === "fail");
     return outcome.Test && inner.length === 0;
   });
-  const passed = counted.filter(({ Action }) => Action === "pass").length;
-  return { passed, failed: counted.length - passed };
+  const failed = counted.filter(({ Action }) => Action !== "pass");
+  return {
+    passed: counted.length - failed.length,
+    failed: failed.length,
+    failures: failed.map(({ Action, Package, Test }) =>
+      [`go test: ${Action}`, Package, Test ?? ""].join(" ").trim(),
+    ),
+  };
 }
 
 /**

@@ -7,8 +7,8 @@ delete process.env["NODE_V8_COVERAGE"];
 const patienceMs = 5_000;
 
 /**
- * Mocha's "spec" reporter, which also tells the counts to the process that started mocha, and what keeps mocha from
- * ending.
+ * Mocha's "spec" reporter, which also tells the counts and failures to the process that started mocha, and what keeps
+ * mocha from ending.
  */
 class CountingReporter extends reporters.Spec {
   /**
@@ -18,7 +18,8 @@ class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     runner.once("end", () => {
-      process.send?.({ passed: this.stats.passes, failed: this.stats.failures });
+      const failures = this.failures.map((test) => `${test.fullTitle()}: ${test.err?.message}`);
+      process.send?.({ passed: this.stats.passes, failed: this.stats.failures, failures });
       setTimeout(nameOpen, patienceMs).unref();
     });
   }

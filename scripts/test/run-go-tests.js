@@ -19,11 +19,14 @@ async function runGoTests(folder) {
     events.push(line.startsWith("{") ? JSON.parse(line) : { Action: "output", Output: `${line}\n` });
   }
   const status = await ended;
+  const name = path.relative(paths().project, folder);
   const counts = countGoTests(events);
   // Whatever else went wrong, such as a go.mod that cannot be read.
-  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (status !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    counts.failures.push(`go test ${name} ended with ${status}.`);
+  }
   if (counts.failed > 0) console.log(events.map((event) => event.Output ?? "").join(""));
-  const name = path.relative(paths().project, folder);
   console.log(`  go test ${name}: ${counts.passed} passing, ${counts.failed} failing\n`);
   return counts;
 }

@@ -57,10 +57,14 @@ function runMocha(files, args) {
 function judge(counts, isOvertime, end) {
   const isDueToTests = typeof end === "number" && (end === 0) === (counts?.failed === 0);
   if (counts && isDueToTests) return counts;
-  if (!counts) console.error(`mocha ended with ${end} before all tests had run.`);
-  else if (isOvertime) console.error("mocha did not end by itself: a test left something open.");
-  else console.error(`mocha ended with ${end}.`);
-  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1 };
+  const failure = !counts
+    ? `mocha ended with ${end} before all tests had run.`
+    : isOvertime
+      ? "mocha did not end by itself: a test left something open."
+      : `mocha ended with ${end}.`;
+  console.error(failure);
+  const { passed, failed, failures } = counts ?? { passed: 0, failed: 0, failures: [] };
+  return { passed, failed: failed + 1, failures: [...failures, failure] };
 }
 
 module.exports = { runMocha };

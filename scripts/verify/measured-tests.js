@@ -27,7 +27,7 @@ async function tests() {
   const status = await ended;
   if (counts) return counts;
   console.error(`The tests ended with exit status ${status} before they were counted.`);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, failures: [] };
 }
 
 /**

@@ -30,7 +30,17 @@ const cases: [title: string, events: string[], passed: number, failed: number][]
 describe("countGoTests", () => {
   for (const [title, events, passed, failed] of cases) {
     it(`counts ${title}`, () => {
-      assert.deepEqual(countGoTests(events.map(event)), { passed, failed });
+      const counts = countGoTests(events.map(event));
+      assert.deepEqual([counts.passed, counts.failed, counts.failures.length], [passed, failed, failed]);
     });
   }
+
+  it("names what failed", () => {
+    const events = ["fail a/TestX/1", "skip a/TestY", "fail b"].map(event);
+    assert.deepEqual(countGoTests(events).failures, [
+      "go test: fail a TestX/1",
+      "go test: skip a TestY",
+      "go test: fail b",
+    ]);
+  });
 });

@@ -41,6 +41,19 @@ describe("scripts/test", () => {
     assert.deepEqual({ status, lastLine }, { status: 0, lastLine: "1 passed, 0 failed" });
   });
 
+  it("says again at the end what failed", async () => {
+    sandbox.write("tests/a.test.ts", 'describe("a", () => it("fails", () => { throw new Error("no"); }));');
+    sandbox.write(
+      "tests/e2e/b.test.ts",
+      'it("passes", () => { setTimeout(() => process.kill(process.pid, "SIGKILL"), 100); });',
+    );
+    const { stdout } = await test();
+    assert.match(
+      stdout,
+      /\nWhat failed:\n\na fails: no\n\nmocha ended with SIGKILL\.\n\n1 passed, 2 failed\n$/,
+    );
+  });
+
   const failures: [title: string, source: string, lastLine: string, reason: string][] = [
     [
       "a file that cannot be loaded",
