@@ -123,7 +123,7 @@ describe("goserverless report --html", function () {
     const run = await cloud.run(["report", "--html", "prod.html", "--stack", "shop/prod"]);
     assert.deepEqual(run, { status: 0, stdout: `${page("prod.html")}\n`, stderr: "" });
     const html = await readFile(page("prod.html"), "utf8");
-    assert.match(html, /“goserverless measure far” measures it on its cloud\./);
+    assert.match(html, /“goserverless measure prod far” measures it on its cloud\./);
   });
 
   it("asks for a stack where several have the function", async () => {
