@@ -1,3 +1,4 @@
+import { escapeText } from "../../report/html/escape.js";
 import { binary, buildTime, isOurs, type Measure, p50 } from "./compare.js";
 import type { PeersDocument } from "./results.js";
 
@@ -57,8 +58,4 @@ export function renderChart(document: PeersDocument): string {
   ${parts.join("\n  ")}
 </svg>
 `;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

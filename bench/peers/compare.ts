@@ -15,7 +15,7 @@ export const isOurs = ({ id }: PeerResult): boolean => id.startsWith("ours");
 /** One number of every tool, the smaller the better. */
 export interface Measure {
   readonly title: string;
-  readonly kind: "bytes" | "image" | "ready" | "memory" | "cold" | "build";
+  readonly kind: "bytes" | "image" | "ready" | "tail" | "memory" | "cold" | "build";
   of(peer: PeerResult): number | undefined;
   toText(value: number): string;
 }
@@ -45,8 +45,8 @@ export const image: Measure = {
 
 export const [p50, p95, p99] = [
   { title: "ready, p50", kind: "ready", of: ({ ready }) => ready?.p50Ms, toText: toMs },
-  { title: "p95", kind: "ready", of: ({ ready }) => ready?.p95Ms, toText: toMs },
-  { title: "p99", kind: "ready", of: ({ ready }) => ready?.p99Ms, toText: toMs },
+  { title: "p95", kind: "tail", of: ({ ready }) => ready?.p95Ms, toText: toMs },
+  { title: "p99", kind: "tail", of: ({ ready }) => ready?.p99Ms, toText: toMs },
 ] as const satisfies readonly Measure[];
 
 export const memory: Measure = {

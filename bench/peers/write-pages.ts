@@ -6,12 +6,15 @@ import type { PeersDocument } from "./results.js";
 
 const project = path.resolve(__dirname, "../..");
 
-/** Puts what is rendered where it belongs in the pages. */
+/** Puts what is rendered where it belongs: all of it, or nothing where a page has no place for it. */
 export function writePages(document: PeersDocument): void {
-  change("docs/benchmarks.md", (page) => placeSection(page, renderSection(document)));
-  change("README.md", (page) => placeTable(page, renderReadmeTable(document, "en")));
-  change("README.zh-CN.md", (page) => placeTable(page, renderReadmeTable(document, "zh")));
-  fs.writeFileSync(path.join(project, "docs/benchmarks-peers.svg"), renderChart(document));
+  const pages = [
+    ["docs/benchmarks.md", placeSection(read("docs/benchmarks.md"), renderSection(document))],
+    ["README.md", placeTable(read("README.md"), renderReadmeTable(document, "en"))],
+    ["README.zh-CN.md", placeTable(read("README.zh-CN.md"), renderReadmeTable(document, "zh"))],
+    ["docs/benchmarks-peers.svg", renderChart(document)],
+  ] as const;
+  for (const [name, text] of pages) fs.writeFileSync(path.join(project, name), text);
 }
 
 /** Replaces the section with the same heading, up to the next one, or adds it at the end. */
@@ -33,7 +36,4 @@ export function placeTable(page: string, table: string): string {
   return `${page.slice(0, start)}${table}${page.slice(end)}`;
 }
 
-function change(name: string, edit: (page: string) => string): void {
-  const file = path.join(project, name);
-  fs.writeFileSync(file, edit(fs.readFileSync(file, "utf8")));
-}
+const read = (name: string) => fs.readFileSync(path.join(project, name), "utf8");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderChart } from "../../bench/peers/chart.js";
-import { buildTime, p99, ratiosOf, toDuration, zip } from "../../bench/peers/compare.js";
+import { buildTime, p50, p99, ratiosOf, toDuration, zip } from "../../bench/peers/compare.js";
 import { renderLosses } from "../../bench/peers/losses.js";
 import { renderReadmeTable, renderSection } from "../../bench/peers/render.js";
 import type { PeerResult, PeersDocument } from "../../bench/peers/results.js";
@@ -129,6 +129,13 @@ describe("the comparison with other tools", () => {
     assert.equal(renderLosses({ ...results, peers: [ours] }, []), "Ours loses nowhere in this run.\n");
   });
 
+  it("is not published with a loss that its reason is too small for", () => {
+    const slow = { ...ours, ready: { runs: 300, p50Ms: 4.8, p95Ms: 3, p99Ms: 9 } };
+    assert.throws(() => renderLosses({ ...results, peers: [sam, slow] }, [{ title: "", measures: [p50] }]), {
+      message: "No reason is known why ours loses to AWS SAM CLI: ready, p50: 1.20x.",
+    });
+  });
+
   it("gives the README its rows in both languages", () => {
     assert.equal(
       renderReadmeTable(results, "en"),
@@ -150,7 +157,7 @@ describe("the comparison with other tools", () => {
       bars.map(([, whose, width]) => `${whose} ${width}`),
       ["theirs 330", "ours 171.6", "theirs 330", "ours 33", "theirs 330", "ours 165"],
     );
-    assert.ok(chart.includes(">a &amp; &lt;b></text>"));
+    assert.ok(chart.includes(">a &amp; &lt;b&gt;</text>"));
   });
 });
 
