@@ -17,7 +17,7 @@ export function warmCostLine(functions: readonly NamedCost[]): string | undefine
     priced.reduce((total, { cost }) => total + amount(cost), 0).toFixed(2);
   const idle = sum((cost) => cost.idleUsdPerMonth);
   const active = sum((cost) => cost.activeUsdPerMonth);
-  const days = [...new Set(priced.map(({ cost }) => cost.prices?.asOf ?? ""))].sort();
+  const days = [...new Set(priced.flatMap(({ cost }) => cost.prices?.days ?? []))].sort();
   const inCny = priced.some(({ cost }) => cost.cny !== undefined)
     ? `; on aliyun ${sum(({ cny }) => cny?.idlePerMonth ?? 0)} and ${sum(({ cny }) => cny?.activePerMonth ?? 0)} CNY by the list of its Chinese site`
     : "";
@@ -32,13 +32,15 @@ function each(functions: readonly NamedCost[]): string {
   return `${named.join(", ")} and ${functions.length - mostNamed} more`;
 }
 
-function describe({ name, cost: { idleUsdPerMonth, breakEvenOccupancy, prices } }: NamedCost): string {
-  const percent = Number(((breakEvenOccupancy ?? 0) * 100).toFixed(1));
-  const worth =
-    breakEvenOccupancy === undefined
-      ? `never cheaper than on demand ${prices?.place === "aliyun" ? "on" : "in"} ${prices?.place}`
-      : `pays off above ${percent} % of the time busy`;
-  return `${name} ${idleUsdPerMonth.toFixed(2)} (${worth})`;
+function describe({ name, cost }: NamedCost): string {
+  return `${name} ${cost.idleUsdPerMonth.toFixed(2)} (${toWorth(cost)})`;
+}
+
+function toWorth({ breakEvenOccupancy, unknownBreakEven, prices }: WarmCost): string {
+  if (breakEvenOccupancy !== undefined)
+    return `pays off above ${Number((breakEvenOccupancy * 100).toFixed(1))} % of the time busy`;
+  if (unknownBreakEven !== undefined) return `when it pays off is unknown: ${unknownBreakEven}`;
+  return `never cheaper than on demand ${prices?.place === "aliyun" ? "on" : "in"} ${prices?.place}`;
 }
 
 /** One function whose ready instances have no estimate, and why. */

@@ -4,6 +4,8 @@ import { aliyunMeters, awsMeters, type MeterKeys } from "./price-file.js";
 /** `cn-north-1`, `us-gov-west-1` */
 const awsRegion = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
+const confidences: ReadonlySet<unknown> = new Set(["high", "medium", "low"]);
+
 /** Says what is wrong with a file of prices, a sentence each; none when nothing is. */
 export function checkPriceFile(file: string, content: unknown): readonly string[] {
   const checker = new PriceChecker(file);
@@ -86,7 +88,7 @@ class PriceChecker {
       this.#refuseName(path, 'have either "value" or "tiers"');
     if (value !== undefined) this.#price(`${path}.value`, value);
     if (tiers !== undefined) this.#tiers(`${path}.tiers`, tiers);
-    if (confidence !== undefined && !["high", "medium", "low"].includes(String(confidence)))
+    if (confidence !== undefined && !confidences.has(confidence))
       this.#refuse(`${path}.confidence`, 'be "high", "medium" or "low"', confidence);
     for (const [key, text] of entries) {
       if (key === "source" || key === "note") this.#text(`${path}.${key}`, text);

@@ -10,9 +10,9 @@ export class UnknownPriceError extends Error {
   override readonly name = "UnknownPriceError";
 }
 
-/** What a place's prices are, and the day that they are of. */
+/** What a place's prices are, and the days that they are of: several where a file replaces some of them. */
 export interface Dated<Meters> {
-  readonly asOf: string;
+  readonly days: readonly string[];
   readonly prices: Partial<Meters>;
 }
 
@@ -78,20 +78,16 @@ interface Layer<Meters> {
 
 /** Later files count, figure by figure. */
 function merged<Meters extends object>(layers: readonly Layer<Meters>[], place: string): Dated<Meters> {
-  let found: Dated<Meters> | undefined;
-  for (const { asOf, prices } of layers) {
-    if (prices === undefined) continue;
-    found = { asOf: prices.asOf ?? asOf, prices: mergeMeters(found?.prices ?? {}, prices) };
+  const meters: Record<string, object> = {};
+  const dayOf = new Map<string, string>();
+  for (const { asOf: fileDay, prices } of layers) {
+    const { asOf = fileDay, ...others } = prices ?? {};
+    for (const [meter, figures] of Object.entries(others as Record<string, object>)) {
+      const isOne = "value" in figures || "tiers" in figures;
+      meters[meter] = isOne ? figures : { ...meters[meter], ...figures };
+      for (const key of isOne ? [""] : Object.keys(figures)) dayOf.set(`${meter}.${key}`, asOf);
+    }
   }
-  if (found !== undefined) return found;
-  throw new UnknownPriceError(`no prices of ${place} are known`);
-}
-
-function mergeMeters<Meters extends object>(under: Partial<Meters>, over: Partial<Meters>): Partial<Meters> {
-  const meters: Record<string, unknown> = { ...under };
-  for (const [meter, figures] of Object.entries(over as Record<string, string | object>)) {
-    const isWhole = typeof figures === "string" || "value" in figures || "tiers" in figures;
-    meters[meter] = isWhole ? figures : { ...(meters[meter] as object | undefined), ...figures };
-  }
-  return meters as Partial<Meters>;
+  if (dayOf.size === 0) throw new UnknownPriceError(`no prices of ${place} are known`);
+  return { days: [...new Set(dayOf.values())].sort(), prices: meters as Partial<Meters> };
 }

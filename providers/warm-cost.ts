@@ -10,8 +10,10 @@ export interface WarmCost {
   readonly cny?: { readonly idlePerMonth: number; readonly activePerMonth: number };
   /** The part of the time that an instance must work to be cheaper than on demand; unset when it never is. */
   readonly breakEvenOccupancy?: number;
-  /** Whose prices they are, and of which day; unset where nothing is ready, and where nothing has a price. */
-  readonly prices?: { readonly place: string; readonly asOf: string };
+  /** Why that part is not known, where a price is missing. */
+  readonly unknownBreakEven?: string;
+  /** Whose prices they are, and of which days; unset where nothing is ready, and where nothing has a price. */
+  readonly prices?: { readonly place: string; readonly days: readonly string[] };
 }
 
 /** An estimate that is not made, and why: `no prices of mars-north-1 are known`. */
@@ -25,7 +27,7 @@ export const secondsPerMonth = 730 * 3600;
 export const free: WarmCost = { idleUsdPerMonth: 0, activeUsdPerMonth: 0 };
 
 /** Makes an estimate where the prices are known: a function can be deployed to any region. */
-export function estimated(estimate: () => WarmCost): WarmCost | NoWarmCost {
+export function estimated<Estimate>(estimate: () => Estimate): Estimate | NoWarmCost {
   try {
     return estimate();
   } catch (error) {

@@ -14,7 +14,7 @@ import { aliyunUsageCost } from "./usage-cost.js";
 export function warmCost({ warm, memoryMb, tmpDiskMb, own }: Spec<AliyunSpec>, load: () => Prices): WarmCost {
   if (!isWarm(warm)) return free;
   const prices = load();
-  const { asOf, prices: figures } = aliyunPrices(prices);
+  const { days, prices: figures } = aliyunPrices(prices);
   const freeDiskMb = firstPrice(needed(figures.freeDiskMb, "freeDiskMb", "aliyun"));
   const seconds = averageMinimum(warm) * secondsPerMonth;
   const both = {
@@ -33,6 +33,6 @@ export function warmCost({ warm, memoryMb, tmpDiskMb, own }: Spec<AliyunSpec>, l
       active.cny !== undefined && {
         cny: { idlePerMonth: toCents(idle.cny), activePerMonth: toCents(active.cny) },
       }),
-    prices: { place: "aliyun", asOf },
+    prices: { place: "aliyun", days },
   };
 }

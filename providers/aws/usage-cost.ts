@@ -61,17 +61,17 @@ export function awsUsageUsd(
   return { ...costs, total: Object.values(costs).reduce((sum, cost) => sum + cost, 0) };
 }
 
-/** The figures of a region and an architecture, and the day that they are of. */
+/** The figures of a region and an architecture, and the days that they are of. */
 export function awsFigures(
   files: Prices,
   region: string,
   architecture: Architecture,
-): { readonly asOf: string; readonly figureOf: AwsFigureOf } {
-  const { asOf, prices } = awsPrices(files, region);
+): { readonly days: readonly string[]; readonly figureOf: AwsFigureOf } {
+  const { days, prices } = awsPrices(files, region);
   const figureOf: AwsFigureOf = (use) => {
     const meter = meters[use];
     if (meter === "request" || meter === "tmpDiskGbSecond") return needed(prices[meter], meter, region);
     return needed(prices[meter]?.[architecture], `${meter}.${architecture}`, region);
   };
-  return { asOf, figureOf };
+  return { days, figureOf };
 }

@@ -2,7 +2,7 @@ import type { Spec } from "../../components/spec.js";
 import { averageMinimum, isWarm } from "../../components/warm-timetable.js";
 import { firstPrice } from "../price-of.js";
 import type { Prices } from "../prices.js";
-import { free, secondsPerMonth, toCents, type WarmCost } from "../warm-cost.js";
+import { estimated, free, secondsPerMonth, toCents, type WarmCost } from "../warm-cost.js";
 import type { AwsSpec } from "./own.js";
 import { type AwsFigureOf, awsFigures, awsUsageUsd } from "./usage-cost.js";
 
@@ -12,7 +12,7 @@ const freeTmpDiskMb = 512;
 /**
  * What the least number of ready instances costs.
  *
- * @throws UnknownPriceError in a region whose price is not known.
+ * @throws UnknownPriceError in a region whose price is not known; what being ready is compared with may be unknown.
  */
 export function warmCost(
   { warm, memoryMb, tmpDiskMb, build: { architecture } }: Spec<AwsSpec>,
@@ -32,17 +32,18 @@ export function warmCost(
   };
   const usdOf = (usage: typeof idle) => toCents(awsUsageUsd(usage, region, architecture, prices).total);
   const costs = { idleUsdPerMonth: usdOf(idle), activeUsdPerMonth: usdOf(active) };
-  const { asOf, figureOf } = awsFigures(prices, region, architecture);
-  const occupancy = breakEven(figureOf);
-  return {
-    ...costs,
-    ...(occupancy !== undefined && { breakEvenOccupancy: occupancy }),
-    prices: { place: region, asOf },
-  };
+  const { days, figureOf } = awsFigures(prices, region, architecture);
+  return { ...costs, ...breakEven(figureOf), prices: { place: region, days } };
 }
 
 /** Where being ready and the lower price of work together cost what work costs on demand. */
-function breakEven(figureOf: AwsFigureOf): number | undefined {
+function breakEven(figureOf: AwsFigureOf): Pick<WarmCost, "breakEvenOccupancy" | "unknownBreakEven"> {
+  const occupancy = estimated(() => breakEvenOccupancy(figureOf));
+  if (typeof occupancy === "object") return { unknownBreakEven: occupancy.unknownPrice };
+  return occupancy === undefined ? {} : { breakEvenOccupancy: occupancy };
+}
+
+function breakEvenOccupancy(figureOf: AwsFigureOf): number | undefined {
   const saved =
     firstPrice(figureOf("onDemandGbSeconds")) - firstPrice(figureOf("provisionedDurationGbSeconds"));
   const occupancy = firstPrice(figureOf("provisionedGbSeconds")) / saved;

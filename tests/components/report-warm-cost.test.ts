@@ -13,7 +13,7 @@ const entry = path.resolve(__dirname, "../../examples/http-api");
 const costOf = (usd: number): WarmCost => ({
   idleUsdPerMonth: usd,
   activeUsdPerMonth: usd,
-  prices: { place: "eu-central-1", asOf: "2026-09-22" },
+  prices: { place: "eu-central-1", days: ["2026-09-22"] },
 });
 const lineOf = (total: string, ...functions: string[]) =>
   `info: [runtime] Ready instances cost about ${total} USD a month while idle, ${total} while busy (prices of 2026-09-22): ${functions.map((each) => `${each} (never cheaper than on demand in eu-central-1)`).join(", ")}.`;

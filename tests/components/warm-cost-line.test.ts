@@ -13,7 +13,7 @@ const onAws = (
     idleUsdPerMonth: idle,
     activeUsdPerMonth: active,
     ...(breakEven !== undefined && { breakEvenOccupancy: breakEven }),
-    prices: { place: region, asOf: "2026-09-22" },
+    prices: { place: region, days: ["2026-09-22"] },
   },
 });
 const onAliyun = (name: string): NamedCost => ({
@@ -22,10 +22,19 @@ const onAliyun = (name: string): NamedCost => ({
     idleUsdPerMonth: 3.94,
     activeUsdPerMonth: 22.34,
     cny: { idlePerMonth: 23.65, activePerMonth: 134.03 },
-    prices: { place: "aliyun", asOf: "2024-08-27" },
+    prices: { place: "aliyun", days: ["2024-08-27"] },
   },
 });
 const notWarm: NamedCost = { name: "cron", cost: { idleUsdPerMonth: 0, activeUsdPerMonth: 0 } };
+
+const { name: apiName, cost: apiCost } = onAws("api", 4.38, 14.6);
+const unknownWorth: NamedCost = {
+  name: apiName,
+  cost: {
+    ...apiCost,
+    unknownBreakEven: 'the price "onDemandGbSecond.arm64" of us-east-1 is not known',
+  },
+};
 
 describe("warmCostLine", () => {
   const rows: [title: string, line: string | undefined, ...functions: NamedCost[]][] = [
@@ -53,6 +62,11 @@ describe("warmCostLine", () => {
       "Ready instances cost about 8.32 USD a month while idle, 36.94 while busy (prices of 2024-08-27 and 2026-09-22; on aliyun 23.65 and 134.03 CNY by the list of its Chinese site): api 4.38 (pays off above 60 % of the time busy), cn 3.94 (never cheaper than on demand on aliyun).",
       onAws("api", 4.38, 14.6, 0.6),
       onAliyun("cn"),
+    ],
+    [
+      "tells what is not known from what is never cheaper",
+      'Ready instances cost about 4.38 USD a month while idle, 14.60 while busy (prices of 2026-09-22): api 4.38 (when it pays off is unknown: the price "onDemandGbSecond.arm64" of us-east-1 is not known).',
+      unknownWorth,
     ],
     [
       "names the ten dearest of many",

@@ -104,6 +104,11 @@ describe("checkPriceFile", () => {
       `${request}.unit" in p.json must be value, tiers, confidence, source or note.`,
     ],
     [
+      "a confidence that only reads like one",
+      ofRequest({ value: 1, confidence: ["high"] }),
+      `${request}.confidence" in p.json must be "high", "medium" or "low", got a list.`,
+    ],
+    [
       "tiers that are none",
       ofTiers({}),
       `${request}.tiers" in p.json must be a list of at least one tier, got an object.`,

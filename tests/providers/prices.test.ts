@@ -91,7 +91,7 @@ describe("pricesFor", () => {
     write(JSON.stringify(own));
     const prices = pricesFor("api")();
     const west = awsPrices(prices, "us-west-1");
-    assert.equal(west.asOf, "2026-11-01");
+    assert.deepEqual(west.days, ["2026-09-22", "2026-11-01"]);
     assert.deepEqual(west.prices.request, { value: 1 });
     assert.deepEqual(west.prices.provisionedGbSecond, {
       amd64: { value: 4.9041e-6, confidence: "high", source: "remotion" },
@@ -99,12 +99,12 @@ describe("pricesFor", () => {
     });
     assert.equal(west.prices.provisionedDurationGbSecond?.amd64?.value, 1.1443e-5);
     assert.deepEqual(awsPrices(prices, "cn-north-1"), {
-      asOf: "2026-10-01",
-      prices: { asOf: "2026-10-01", request: { value: 3 } },
+      days: ["2026-10-01"],
+      prices: { request: { value: 3 } },
     });
-    assert.equal(awsPrices(prices, "us-east-1").asOf, "2026-09-22");
+    assert.deepEqual(awsPrices(prices, "us-east-1").days, ["2026-09-22"]);
     const aliyun = aliyunPrices(prices);
-    assert.equal(aliyun.asOf, "2026-11-01");
+    assert.equal(aliyun.days.at(-1), "2026-11-01");
     assert.deepEqual(aliyun.prices.cu?.CNY, { value: 4 });
     assert.equal(aliyun.prices.cu?.USD?.tiers?.length, 3);
   });

@@ -50,7 +50,7 @@ describe("warmCost, on aliyun", () => {
         idleUsdPerMonth: 3.94,
         activeUsdPerMonth: 22.34,
         cny: { idlePerMonth: 23.65, activePerMonth: 134.03 },
-        prices: { place: "aliyun", asOf: "2024-08-27" },
+        prices: { place: "aliyun", days: ["2024-08-27"] },
       },
     ],
     [
@@ -60,7 +60,7 @@ describe("warmCost, on aliyun", () => {
         idleUsdPerMonth: 22.34,
         activeUsdPerMonth: 22.34,
         cny: { idlePerMonth: 134.03, activePerMonth: 134.03 },
-        prices: { place: "aliyun", asOf: "2024-08-27" },
+        prices: { place: "aliyun", days: ["2024-08-27"] },
       },
     ],
     ["is whole without ready instances", { warm: {} }, { idleUsdPerMonth: 0, activeUsdPerMonth: 0 }],

@@ -63,7 +63,7 @@ describe("warmCost, on aws", () => {
     });
 
   it("says whose prices they are, and of which day", () => {
-    assert.deepEqual(cost(one, "eu-west-1").prices, { place: "eu-west-1", asOf: "2026-09-22" });
+    assert.deepEqual(cost(one, "eu-west-1").prices, { place: "eu-west-1", days: ["2026-09-22"] });
   });
 
   const unknown: [title: string, region: string, message: string, own?: PriceFile][] = [
@@ -104,9 +104,27 @@ describe("warmCost, on aws", () => {
     assert.deepEqual(cost(one, "us-east-1", 1, [own]), {
       idleUsdPerMonth: 8.76,
       activeUsdPerMonth: 18.98,
-      prices: { place: "us-east-1", asOf: "2026-11-01" },
+      prices: { place: "us-east-1", days: ["2026-09-22", "2026-11-01"] },
     });
     assert.equal(cost({ architecture: "amd64", ...one }, "us-east-1", 1, [own]).idleUsdPerMonth, 5.48);
+  });
+
+  it("is told where only the price of work on demand is missing", () => {
+    const prices: PriceFile = {
+      asOf: "2026-11-01",
+      aws: {
+        "cn-north-1": {
+          provisionedGbSecond: { arm64: { value: 5e-6 } },
+          provisionedDurationGbSecond: { arm64: { value: 1e-5 } },
+        },
+      },
+    };
+    assert.deepEqual(cost(one, "cn-north-1", 1, [prices]), {
+      idleUsdPerMonth: 6.57,
+      activeUsdPerMonth: 19.71,
+      unknownBreakEven: 'the price "onDemandGbSecond.arm64" of cn-north-1 is not known',
+      prices: { place: "cn-north-1", days: ["2026-11-01"] },
+    });
   });
 
   it("never pays off where work on demand is the cheaper one", () => {
