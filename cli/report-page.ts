@@ -24,7 +24,7 @@ export async function reportPage(
   terminal: Terminal,
 ): Promise<void> {
   const file = resolve(html);
-  await checkPageFile(file);
+  await checkPageFile("--html", file);
   const emulator = await connectEmulator();
   const deployed = (await emulator?.status())?.functions ?? [];
   const known = toKnownStacks(await readAll(), deployed);
@@ -33,6 +33,6 @@ export async function reportPage(
   for (const each of chosen.functions)
     functions.push(await gatherPageFunction(each, emulator, plan, terminal));
   const page = { stack: chosen.stack, at: new Date().toISOString(), functions };
-  await leavePage(toStackHtml(page, lang), file);
+  await leavePage("--html", toStackHtml(page, lang), file);
   await terminal.print(`${file}\n`);
 }

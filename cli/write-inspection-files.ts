@@ -1,10 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Evidence } from "../report/evidence.js";
-import { CommandError } from "./command-error.js";
 import type { Subject } from "./inspect-subject.js";
+import { checkPageFile, leavePage } from "./leave-page.js";
 import { nothingTo } from "./nothing-to.js";
-import { toSystemErrorText } from "./system-error-text.js";
 
 /** Files that an inspection is written to. */
 export interface FileOptions {
@@ -33,27 +31,27 @@ const drawers: Readonly<Record<keyof FileOptions, Draw>> = {
   },
 };
 
+/** Refuses files that cannot be written, before anything is built or measured. */
+export async function checkInspectionFiles(options: FileOptions): Promise<void> {
+  for (const { option, path } of toFiles(options)) await checkPageFile(option, path);
+}
+
 /** Writes the files that were asked for, all of them or none that cannot be made, and gives their paths. */
 export async function writeInspectionFiles(
   subject: Subject,
   evidence: Evidence | undefined,
   options: FileOptions,
 ): Promise<readonly string[]> {
-  const contents: { readonly path: string; readonly content: string }[] = [];
-  for (const [name, draw] of Object.entries(drawers)) {
-    const path = options[name as keyof FileOptions];
-    if (path !== undefined) contents.push({ path: resolve(path), content: await draw(subject, evidence) });
-  }
-  for (const { path, content } of contents) await write(path, content);
-  return contents.map(({ path }) => path);
+  const files = toFiles(options);
+  const contents = await Promise.all(files.map(({ draw }) => draw(subject, evidence)));
+  for (const [index, { option, path }] of files.entries())
+    await leavePage(option, contents[index] ?? "", path);
+  return files.map(({ path }) => path);
 }
 
-async function write(path: string, content: string): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (cause) {
-    throw new CommandError(`${path} cannot be written: ${toSystemErrorText(cause)}. Name another file.`, {
-      cause,
-    });
-  }
+function toFiles(options: FileOptions) {
+  return Object.entries(drawers).flatMap(([name, draw]) => {
+    const path = options[name as keyof FileOptions];
+    return path === undefined ? [] : [{ option: `--${name}`, path: resolve(path), draw }];
+  });
 }

@@ -21,6 +21,9 @@ const sizeColumns = (last: string): readonly Column[] => [
   { title: last, kind: "name" },
 ];
 
+/** Of the section that a reader acts on. */
+export const adviceTitle = "What to do";
+
 /** Evidence in parts, the most useful first; parts that nothing is known of are left out. */
 export function toEvidenceSections(evidence: Evidence): readonly Section[] {
   const { anatomy, source, init, settings, advice, comparison, notes } = evidence;
@@ -39,19 +42,17 @@ export function toEvidenceSections(evidence: Evidence): readonly Section[] {
 }
 
 function toAdviceSection(advice: readonly Advice[]): Section {
-  return toSection("What to do", {
+  return toSection(adviceTitle, {
     columns: [
       { title: "saves", kind: "number" },
       { title: "known by", kind: "text" },
       { title: "step", kind: "text" },
     ],
-    rows: advice.map(({ what, savesBytes, savesMs, basis }) => {
-      const savings = [
-        ...(savesBytes === undefined ? [] : [toSizeText(savesBytes)]),
-        ...(savesMs === undefined ? [] : [toDurationText(savesMs)]),
-      ];
-      return [savings.join(", ") || "-", basis === "tried" ? "trying it" : "reading", what];
-    }),
+    rows: advice.map(({ what, savesBytes, basis }) => [
+      savesBytes === undefined ? "-" : toSizeText(savesBytes),
+      basis === "tried" ? "trying it" : "reading",
+      what,
+    ]),
   });
 }
 

@@ -7,6 +7,13 @@ export function toInspectionFacts(inspection: Inspection): readonly Row[] {
   return rows.filter(([, text]) => text !== "");
 }
 
+/** The same in a line: the kind of an artifact, and its sizes. */
+export function toInspectionLine(inspection: Inspection): string {
+  const told = ["kind", "size", "program"];
+  const rows = toInspectionFacts(inspection).filter(([name]) => told.includes(name));
+  return `${rows.map(([name, text]) => (name === "program" ? `program of ${text}` : text)).join("; ")}.`;
+}
+
 function toKindRows(inspection: Inspection): readonly Row[] {
   switch (inspection.kind) {
     case "image": {

@@ -3,9 +3,10 @@ import type { Evidence } from "./evidence.js";
 import { toInitDrawing, toSizeDrawing, toStartDrawing } from "./evidence-drawings.js";
 import { toEvidenceSections } from "./evidence-sections.js";
 import { toModeText } from "./file-mode.js";
+import { toDrawings } from "./html/drawings.js";
 import { escapeText } from "./html/escape.js";
 import { toPage } from "./html/frame.js";
-import { toDrawingHtml, toSectionHtml } from "./html/section.js";
+import { toSectionHtml } from "./html/section.js";
 import { toInspectionFacts } from "./inspection-facts.js";
 import { toSection } from "./section.js";
 import { toSizeText } from "./size.js";
@@ -25,11 +26,10 @@ export function toInspectionPage(path: string, inspection: Inspection, evidence?
 }
 
 function toEvidenceHtml(path: string, evidence: Evidence): string {
-  const size = evidence.anatomy && toSizeDrawing(`Size of ${path}`, evidence.anatomy);
-  const start = toStartHtml(path, evidence);
+  const { anatomy } = evidence;
   const drawings = {
-    size: size && toDrawingHtml("Treemap of size", size),
-    start,
+    size: anatomy && toDrawings((width) => toSizeDrawing(`Size of ${path}`, anatomy, width)),
+    start: toStartHtml(path, evidence),
   };
   return toEvidenceSections(evidence)
     .map((section) => toSectionHtml(section, section.drawing && drawings[section.drawing]))
@@ -37,12 +37,11 @@ function toEvidenceHtml(path: string, evidence: Evidence): string {
 }
 
 function toStartHtml(path: string, evidence: Evidence): string | undefined {
-  const start = toStartDrawing(`Start of ${path}`, evidence, 0);
-  if (start === undefined || evidence.init === undefined) return undefined;
-  const inits = toInitDrawing(`Package inits of ${path}`, evidence.init);
+  const { init } = evidence;
+  if (init === undefined) return undefined;
   return [
-    toDrawingHtml("Waterfall of a start", start),
-    toDrawingHtml("Waterfall of package inits", inits),
+    toDrawings((width) => toStartDrawing(`Start of ${path}`, evidence, { deepest: 0, width }) ?? ""),
+    toDrawings((width) => toInitDrawing(`Package inits of ${path}`, init, width)),
   ].join("\n");
 }
 

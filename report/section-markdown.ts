@@ -46,7 +46,8 @@ function toTable(columns: readonly Column[], rows: readonly (readonly string[])[
   ].join("\n");
 }
 
-/** A code span knows no escapes; a backtick would end it. */
+/** A code span knows no escapes: what would end it, or the cell, is written as text. */
 function toCode(text: string): string {
-  return `\`${toPrintable(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+  if (text === "") return "-";
+  return /[`|\\]/.test(text) ? toMarkdownText(text) : `\`${toPrintable(text)}\``;
 }

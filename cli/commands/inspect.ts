@@ -6,7 +6,7 @@ import type { GoFlags } from "../go-flags.js";
 import { checkInspectOptions, openSubject, type Subject } from "../inspect-subject.js";
 import { nothingTo } from "../nothing-to.js";
 import type { Terminal } from "../terminal.js";
-import { type FileOptions, writeInspectionFiles } from "../write-inspection-files.js";
+import { checkInspectionFiles, type FileOptions, writeInspectionFiles } from "../write-inspection-files.js";
 
 export interface InspectOptions extends GoFlags, FileOptions {
   readonly all?: boolean;
@@ -25,6 +25,7 @@ export interface InspectOptions extends GoFlags, FileOptions {
 /** `goserverless inspect`: what is in an image, a zip, a binary or a main package, and what it costs. */
 export async function inspectPath(path: string, options: InspectOptions, terminal: Terminal): Promise<void> {
   checkInspectOptions(path, options);
+  await checkInspectionFiles(options);
   const subject = await openSubject(path, options, terminal);
   const evidence = subject.opened.program && (await gatherEvidence(subject, options, terminal));
   if (options.against !== undefined && evidence?.anatomy === undefined)

@@ -20,8 +20,3 @@ export function toSectionHtml(section: Section, drawing = ""): string {
     "</section>",
   ].join("\n");
 }
-
-/** A drawing that a phone can scroll, also by keyboard. */
-export function toDrawingHtml(label: string, svg: string): string {
-  return `<div class="scroll" role="region" aria-label="${escapeText(label)}" tabindex="0">\n${svg}</div>`;
-}

@@ -29,13 +29,15 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
-.scroll > svg { display: block; min-width: 50rem; width: 100%; height: auto; }
+.chart > svg { display: block; width: 100%; height: auto; }
+.wide { display: none; }
+@media (min-width: 40rem), print { .narrow { display: none; } .wide { display: block; } }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); }
 td { white-space: nowrap; }
 td.path { white-space: normal; min-width: 11rem; }
-td.text:last-child { white-space: normal; min-width: 12rem; }
+td.text:last-child { white-space: normal; min-width: 10rem; overflow-wrap: anywhere; }
 th:last-child, td:last-child { width: 100%; padding-right: 0; }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
@@ -46,12 +48,14 @@ summary { cursor: pointer; padding: .25rem 0; }
 @media (max-width: 30rem) {
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin: 0 0 .5rem; }
+  table { font-size: .875rem; }
+  th, td { padding-right: .6rem; }
+  td.path, td.text:last-child { min-width: 8rem; }
 }
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
   .scroll { overflow: visible; }
-  .scroll > svg { min-width: 0; }
   h2, h3 { break-after: avoid; }
   tr, svg, figure { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; }

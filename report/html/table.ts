@@ -19,7 +19,7 @@ export function toTableHtml(
     (row) => `<tr>${row.map((text, index) => toCell(text, columns[index])).join("")}</tr>`,
   );
   const name = escapeText(label);
-  return `<div class="scroll" role="region" aria-label="${name}" tabindex="0">
+  return `<div class="scroll" role="group" aria-label="${name}" tabindex="0">
 <table aria-label="${name}">
 <thead><tr>${head}</tr></thead>
 <tbody>

@@ -1,9 +1,6 @@
 import { escapeText } from "../html/escape.js";
 import type { Say } from "./texts.js";
 
-const narrowWidth = 340;
-const wideWidth = 900;
-
 /** Names and what there is to say of each. */
 export function toFacts(facts: readonly (readonly [name: string, html: string])[]): string {
   const rows = facts.map(([name, html]) => `<dt>${escapeText(name)}</dt><dd>${html}</dd>`);
@@ -24,11 +21,6 @@ export function toPlainFigure(title: string, drawing: string): string {
 
 function toFigureHead(title: string): string {
   return `<figure><figcaption>${escapeText(title)}</figcaption>`;
-}
-
-/** What cannot be made smaller and still be read, drawn twice: for a phone, and for what is wider. */
-export function toDrawings(draw: (width: number) => string): string {
-  return `<div class="chart narrow">${draw(narrowWidth)}</div>\n<div class="chart wide">${draw(wideWidth)}</div>`;
 }
 
 /** A drawing that gets smaller with the window. */

@@ -23,6 +23,9 @@ const tickWidth = 48;
 /** Of every power of ten, from many ticks to few. */
 const tickFactors = [[1, 2, 5], [1, 3], [1]];
 
+const nameWidth = 26;
+const nameGap = 4;
+
 /** Bins as an SVG with a logarithmic time axis. */
 export function toHistogramSvg({ alternative, unit, bins, marks }: Histogram): string {
   const most = Math.max(1, ...bins.map(({ count }) => count));
@@ -51,19 +54,23 @@ function drawBar({ fromMs, toMs, count }: Bin, toX: (ms: number) => number, most
   return `<rect ${toRect(left + 0.5, top, Math.max(1, right - left - 1), plot.bottom - top)} class="bar"><title>${tip}</title></rect>`;
 }
 
-/** Names stand above the plot; one that would cover the name before it moves to its right. */
+/** Names stand above the plot; those that would cover each other or leave it move aside, in their order. */
 function drawMarks(marks: Histogram["marks"], toX: (ms: number) => number): readonly string[] {
-  const width = 26;
-  let free = plot.left;
-  return marks.flatMap((mark) => {
-    const x = toX(mark.ms);
-    const textX = Math.min(Math.max(x - width / 2, free), plot.right - width);
-    free = textX + width + 4;
-    return [
-      drawMark(x, plot.top - 4, x, plot.bottom),
-      `<text x="${toLength(textX)}" y="${plot.top - 8}">${escapeText(mark.name)}</text>`,
-    ];
+  let [from, to] = [plot.left, plot.right - nameWidth];
+  const pushed = marks.map(({ ms }) => {
+    const left = Math.max(toX(ms) - nameWidth / 2, from);
+    from = left + nameWidth + nameGap;
+    return left;
   });
+  const lefts = pushed.toReversed().map((wanted) => {
+    const left = Math.min(wanted, to);
+    to = left - nameWidth - nameGap;
+    return left;
+  });
+  return marks.flatMap(({ name: text, ms }, index) => [
+    drawMark(toX(ms), plot.top - 4, toX(ms), plot.bottom),
+    `<text x="${toLength(lefts.at(-1 - index) ?? 0)}" y="${plot.top - 8}">${escapeText(text)}</text>`,
+  ]);
 }
 
 /** Round times, as many as there is room for; the ends of the axis when there are not two of them. */

@@ -1,9 +1,11 @@
 import { toDurationText } from "../duration.js";
 import { toTableHtml } from "../html/table.js";
 import { toMeasurement } from "../measurement.js";
+import { leastRuns } from "../quantile-interval.js";
 import { toChart, toFigure, toParagraph, toPlainFigure } from "./elements.js";
 import { toHistogramSvg } from "./histogram-svg.js";
 import { toLogBins } from "./log-bins.js";
+import { isTold, percents, toFewNote, toPercentText } from "./percent-text.js";
 import type { PageFunction } from "./stack-page.js";
 import type { Say } from "./texts.js";
 
@@ -18,8 +20,9 @@ export function toLatencySection({ calls, name, cloud, history }: PageFunction, 
     { title: say("warmTitle"), samples: calls.warmMs },
   ];
   const figures = kinds.map(({ title, samples }) => toHistogram(name, title, samples, say));
+  const tooFew = kinds.some(({ samples }) => samples.length < leastRuns(99)) ? toFewNote(say) : "";
   const failed = calls.failed > 0 ? toParagraph(say("failedCalls", { count: calls.failed }), "bad") : "";
-  return `${toCallTable(name, kinds, say)}\n<div class="pair">${figures.join("\n")}</div>\n${failed}`;
+  return `${toCallTable(name, kinds, say)}\n<div class="pair">${figures.join("\n")}</div>\n${tooFew}\n${failed}`;
 }
 
 interface Kind {
@@ -32,8 +35,13 @@ function toCallTable(name: string, kinds: readonly Kind[], say: Say): string {
   const rows = kinds.map(({ title, samples }) => {
     const measured = toMeasurement(samples);
     if (measured === null) return [title, ...titles.slice(1).map(() => "–"), "0"];
-    const { p50Ms, p95Ms, p99Ms, runs } = measured;
-    return [title, ...[p50Ms, p95Ms, p99Ms, Math.max(...samples)].map(toDurationText), String(runs)];
+    const slowest = toDurationText(Math.max(...samples));
+    return [
+      title,
+      ...percents.map((percent) => toPercentText(measured, percent)),
+      slowest,
+      String(measured.runs),
+    ];
   });
   const columns = [
     { title: say("what"), kind: "text" as const },
@@ -45,22 +53,21 @@ function toCallTable(name: string, kinds: readonly Kind[], say: Say): string {
 function toHistogram(name: string, title: string, samples: readonly number[], say: Say): string {
   const measured = toMeasurement(samples);
   if (measured === null) return toPlainFigure(title, toParagraph(say("noCalls"), "soft"));
-  const { runs, p50Ms, p95Ms } = measured;
+  const { runs } = measured;
   const bins = toLogBins(samples);
   const svg = toHistogramSvg({
     alternative: say("histogramAlternative", {
       title,
       count: runs,
-      p50: toDurationText(p50Ms),
-      p95: toDurationText(p95Ms),
+      p50: toPercentText(measured, 50),
+      p95: toPercentText(measured, 95),
       most: toDurationText(Math.max(...samples)),
     }),
     unit: say("callsUnit"),
     bins,
-    marks: [
-      { name: "p50", ms: p50Ms },
-      { name: "p95", ms: p95Ms },
-    ],
+    marks: ([50, 95] as const)
+      .filter((percent) => isTold(measured, percent))
+      .map((percent) => ({ name: `p${percent}`, ms: measured[`p${percent}Ms`] })),
   });
   const columns = [
     { title: say("binFrom"), kind: "number" as const },

@@ -1,10 +1,11 @@
 import type { Anatomy } from "../../evidence/size/anatomy.js";
+import { toDrawings } from "../html/drawings.js";
 import { toTableHtml } from "../html/table.js";
 import { toModuleGroups } from "../module-sizes.js";
 import { toShareText } from "../share.js";
 import { toSizeText } from "../size.js";
 import { toTreemapSvg } from "../svg/treemap.js";
-import { toDrawings, toFigure, toParagraph } from "./elements.js";
+import { toFigure, toParagraph } from "./elements.js";
 import type { PageFunction } from "./stack-page.js";
 import type { Say } from "./texts.js";
 

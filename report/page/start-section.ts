@@ -1,12 +1,14 @@
 import type { InitProfile } from "../../evidence/init/init-profile.js";
 import { toDurationText } from "../duration.js";
+import { toDrawings } from "../html/drawings.js";
 import { toTableHtml } from "../html/table.js";
 import { toMeasurement } from "../measurement.js";
 import type { Measurement } from "../model.js";
 import { toSizeText } from "../size.js";
 import { type StartPhaseNames, toStartPhases } from "../start-phases.js";
 import { toWaterfallSvg } from "../svg/waterfall.js";
-import { toDrawings, toFigure, toParagraph } from "./elements.js";
+import { toFigure, toParagraph } from "./elements.js";
+import { percents, toFewNote, toPercentText } from "./percent-text.js";
 import type { PageFunction } from "./stack-page.js";
 import type { Say } from "./texts.js";
 
@@ -26,17 +28,15 @@ export function toStartSection(each: PageFunction, say: Say): string {
 function toReadyTable({ name, start }: PageFunction, say: Say): string {
   const row = (what: string, measured: Measurement | null) => [
     what,
-    ...(["p50Ms", "p95Ms", "p99Ms"] as const).map((key) =>
-      measured === null ? say("unknown") : toDurationText(measured[key]),
-    ),
+    ...percents.map((percent) => (measured === null ? say("unknown") : toPercentText(measured, percent))),
   ];
-  const numbers = ["p50", "p95", "p99"].map((title) => ({ title, kind: "number" as const }));
+  const numbers = percents.map((percent) => ({ title: `p${percent}`, kind: "number" as const }));
   const table = toTableHtml(
     `${name}: ${say("readyCaption")}`,
     [{ title: say("what"), kind: "text" }, ...numbers],
     [row(say("thisBuild"), start.ours), row(say("plainBuild"), start.plain)],
   );
-  return `${toParagraph(say("readyCaption"), "soft")}\n${table}`;
+  return `${toParagraph(say("readyCaption"), "soft")}\n${table}\n${toFewNote(say)}`;
 }
 
 function toInitFigure(init: InitProfile, { name: functionName, calls }: PageFunction, say: Say): string {

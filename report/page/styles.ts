@@ -17,14 +17,10 @@ section h2 { margin-top: 1.25rem; font-size: 1.35rem; overflow-wrap: anywhere; }
 figure { margin: .75rem 0; min-width: 0; }
 figcaption { color: var(--soft); }
 .pair { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 2rem; }
-.chart > svg { display: block; width: 100%; height: auto; }
 .pair .chart > svg { max-width: 34rem; }
 table { width: auto; min-width: min(100%, 26rem); }
 th:last-child, td:last-child { width: auto; padding-right: .9rem; }
 td.text, td.text:last-child { min-width: 0; white-space: nowrap; }
-.wide { display: none; }
-@media (max-width: 30rem) { table { font-size: .875rem; } th, td { padding-right: .6rem; } }
-@media (min-width: 40rem), print { .narrow { display: none; } .wide { display: block; } }
 @media (min-width: 48rem) { .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @page { margin: 1.5cm; }
 @media print {

@@ -28,10 +28,10 @@ Compared with the deployment to "dev" of 2026-11-23 20:51 UTC
    +100 B   600 B   700 B  (headers)
 
 What to do
-            SAVES  KNOWN BY   STEP
-         380.0 kB  trying it  Set the build tag "nethttpomithttp2", if nothing
-                              needs HTTP/2: net/http then speaks HTTP/1 alone.
-  3.0 kB, 1.50 ms  reading    Leave out <html>.
+     SAVES  KNOWN BY   STEP
+  380.0 kB  trying it  Set the build tag "nethttpomithttp2", if nothing needs
+                       HTTP/2: net/http then speaks HTTP/1 alone.
+    3.0 kB  reading    Leave out <html>.
 
 Size by module
   10.0 kB in all, 99.0 % of it attributed.

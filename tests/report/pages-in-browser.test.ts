@@ -149,6 +149,14 @@ describe("pages in Chromium", function () {
     });
   }
 
+  it("shows what to do on a phone without scrolling sideways", async () => {
+    await open(toInspectionPage("dist/bootstrap", binary, evidence), phone, async (page) => {
+      const table = page.getByRole("group", { name: "What to do" });
+      const [content, room] = await table.evaluate((each) => [each.scrollWidth, each.clientWidth]);
+      assert.equal(content, room);
+    });
+  });
+
   it("changes its language by keyboard, without a script", async () => {
     await open(toStackHtml(stackPage, "en"), phone, async (page) => {
       const shown = () => page.locator("h1:visible").allInnerTexts();

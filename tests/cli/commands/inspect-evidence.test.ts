@@ -160,9 +160,14 @@ describe("goserverless inspect, what a program costs", function () {
         '"taken" is a folder without Go files and without an image. Name a Go main package or an artifact.',
       ],
       [["none.zip", "--treemap", "a.svg"], '"--treemap" has nothing to draw. There is no program.'],
+      ...(["--html", "--treemap"] as const).map((option): [readonly string[], string] => [
+        // Nothing is opened before.
+        ["missing.zip", option, "taken"],
+        `"${option}" must be a file in a folder that can be written to, got "${join(folder, "taken")}": it is a folder.`,
+      ]),
       [
-        [greeter.zip, "--html", "taken"],
-        `${join(folder, "taken")} cannot be written: illegal operation on a directory. Name another file.`,
+        ["missing.zip", "--start", "--waterfall", "nowhere/a.svg"],
+        `"--waterfall" must be a file in a folder that can be written to, got "${join(folder, "nowhere/a.svg")}": no such file or directory.`,
       ],
     ];
     for (const [args, stderr] of cases)

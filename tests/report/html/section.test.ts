@@ -25,7 +25,7 @@ describe("toSectionHtml", () => {
 <h2>Size &lt;of&gt; it</h2>
 <p>All &amp; more.</p>
 <svg></svg>
-<div class="scroll" role="region" aria-label="Size &lt;of&gt; it" tabindex="0">
+<div class="scroll" role="group" aria-label="Size &lt;of&gt; it" tabindex="0">
 <table aria-label="Size &lt;of&gt; it">
 ${head}
 <tbody>
@@ -35,7 +35,7 @@ ${head}
 </div>
 <details>
 <summary>1 more</summary>
-<div class="scroll" role="region" aria-label="Size &lt;of&gt; it, the rest" tabindex="0">
+<div class="scroll" role="group" aria-label="Size &lt;of&gt; it, the rest" tabindex="0">
 <table aria-label="Size &lt;of&gt; it, the rest">
 ${head}
 <tbody>

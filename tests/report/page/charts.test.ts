@@ -53,6 +53,20 @@ describe("toHistogramSvg", () => {
     assert.ok(attribute(p95, "x") >= attribute(p50, "x") + 26);
   });
 
+  it("lets names at the right edge neither cover each other nor leave the drawing", () => {
+    const marks = ["p50", "p95"].map((name) => ({ name, ms: 1_000 }));
+    const edge = toHistogramSvg({
+      alternative: "",
+      unit: "calls",
+      bins: [{ fromMs: 1, toMs: 1_000, count: 1 }],
+      marks,
+    });
+    const [p50 = "", p95 = ""] = edge.match(/<text [^>]*>p\d\d/g) ?? [];
+    const [, width] = /viewBox="0 0 (\d+)/.exec(edge) ?? [];
+    assert.ok(attribute(p95, "x") >= attribute(p50, "x") + 26);
+    assert.ok(attribute(p95, "x") + 26 <= Number(width));
+  });
+
   it("says in words what it shows", () => {
     assert.match(svg, /role="img" aria-label="what &lt;it&gt; says"/);
   });

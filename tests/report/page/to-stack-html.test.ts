@@ -36,14 +36,24 @@ describe("toStackHtml", () => {
       what: "how much is attributed",
       text: "The 14 largest of 14 packages and parts; 99.0 % of the file is attributed.",
     },
-    { what: "ready times", text: "Deployed 2.38 ms 2.94 ms 3.10 ms Plain go build 4.33 ms 4.98 ms 5.60 ms" },
+    {
+      what: "ready times, and no percentile of too few",
+      text: "Deployed 2.38 ms – – Plain go build 4.33 ms – –",
+    },
+    {
+      what: "how many a percentile takes",
+      text: "“–”: too few samples to tell. p50 needs 6, p95 72, p99 368.",
+    },
     { what: "phases of a start", text: "exec and Go runtime 0.00 ms 1.80 ms package inits 1.80 ms 1.12 ms" },
     { what: "the first call", text: "first call 3.40 ms 5.90 ms" },
     {
       what: "inits",
       text: "Packages with an init: 4. All together take 1.12 ms (half of the starts: 1.02 ms – 1.31 ms) and allocate 182.3 kB in 1204 pieces.",
     },
-    { what: "cold calls", text: "Cold calls 9.30 ms 21.7 ms 21.7 ms 21.7 ms 10" },
+    {
+      what: "cold calls",
+      text: "Cold calls 9.30 ms – – 21.7 ms 10 Warm calls 1.17 ms 1.67 ms – 7.16 ms 200",
+    },
     { what: "failed calls", text: "Answered with 429 or 5xx, and therefore not measured: 1." },
     {
       what: "the bins of a histogram",
@@ -77,7 +87,7 @@ describe("toStackHtml", () => {
   it("tells those who do not see a drawing what it says", () => {
     const html = pageOf(measured);
     for (const text of [
-      "Cold calls: 10 calls, p50 9.30 ms, p95 21.7 ms, slowest 21.7 ms",
+      "Cold calls: 10 calls, p50 9.30 ms, p95 –, slowest 21.7 ms",
       "Between 2026-11-23 08:00:00 UTC and 2026-11-23 08:00:59 UTC, calls at once: 6 at most; warm instances now: 2",
       "Size over 3 deployments. Binary: from 4.25 MB to 4.25 MB. Artifact: from 2.18 MB to 2.24 MB",
     ]) {
