@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Artifact, ArtifactKind } from "./artifact.js";
 import { artifactPath } from "./artifact-path.js";
 import { cacheError } from "./cache-error.js";
 import { fileAt } from "./file-at.js";
-import { makeFolder } from "./make-folder.js";
 import { hexOf, pulledBytes } from "./oci/blob.js";
 import { topFileNames } from "./oci/documents.js";
 import type { DocumentedImage } from "./oci/layout-files.js";
+import { withWorkFolder } from "./work-folder.js";
 import { writeAtomically } from "./write-atomically.js";
 
 /** What is kept of an artifact, a file or a folder. */
@@ -84,17 +83,7 @@ export function openStore(folder: string): ArtifactStore {
 
     record: (key, artifact) => write(() => writeAtomically(keyPath(key), JSON.stringify(artifact))),
 
-    async withScratch(task) {
-      const scratch = await write(async () => {
-        await makeFolder(join(folder, "work"));
-        return mkdtemp(join(folder, "work", "build-"));
-      });
-      try {
-        return await task(scratch);
-      } finally {
-        await rm(scratch, { recursive: true, force: true });
-      }
-    },
+    withScratch: (task) => withWorkFolder("build-", task, folder),
   };
 }
 

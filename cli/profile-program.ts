@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { InitProfile } from "../evidence/init/init-profile.js";
 import type { InspectOptions } from "./commands/inspect.js";
@@ -41,12 +40,10 @@ async function withBinary<T>(
     const { withUnpacked } = await import("../evidence/init/calibration.js");
     return withUnpacked(path, (folder) => task(join(folder, "bootstrap"), folder));
   }
-  const folder = await mkdtemp(join(tmpdir(), "goserverless-inspect-"));
-  try {
+  const { withWorkFolder } = await import("../build/work-folder.js");
+  return withWorkFolder("inspect-", async (folder) => {
     const binary = join(folder, "bootstrap");
     await writeFile(binary, program?.bytes ?? "", { mode: 0o755 });
-    return await task(binary);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return task(binary);
+  });
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Artifact } from "../build/index.js";
-import type { InitMeasurement } from "../evidence/init/to-profile.js";
 import type { CloudAdapter } from "../providers/adapter.js";
+import type { MeasuredInit } from "./measure-start.js";
 import type { Spec } from "./spec.js";
 import { withoutStack } from "./without-stack.js";
 
@@ -12,7 +12,7 @@ const shown = new WeakMap<Error, pulumi.RunError>();
 export interface BuiltArtifact {
   readonly artifact: Artifact;
   /** What was measured, where there is a budget for it. */
-  readonly init?: InitMeasurement;
+  readonly init?: MeasuredInit;
 }
 
 /** Builds a function's artifact and holds it to the budgets; a failure shows its message without a stack. */

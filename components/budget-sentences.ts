@@ -1,4 +1,5 @@
 import type { DeploymentRecord } from "../evidence/history/deployment-record.js";
+import type { InitMeasurement } from "../evidence/init/to-profile.js";
 
 /** A budget that was exceeded, with all that its sentences say. */
 export interface Excess {
@@ -44,6 +45,32 @@ const mostParts = 3;
 /** Says which budgets a function exceeds, by how much, what it is made of, and what has changed. */
 export function explainExcess(excesses: readonly Excess[]): string {
   return [...excesses.map(explain), adviceOn(excesses)].join("\n");
+}
+
+/** How a start's time was come by, in brackets. */
+export function explainSpread({ runs, initSpreadMs, initIntervalMs, isPrecise }: InitMeasurement): string {
+  const noise = isPrecise
+    ? ""
+    : `; the machine was so busy that they tell it only to ${toRange(initIntervalMs)}`;
+  return `(the median of ${runs} starts, half of them ${toRange(initSpreadMs)}${noise})`;
+}
+
+/** Says that a start's time keeps its budget, but is not known as exactly as it should be. */
+export function explainNoise(name: string, limit: number, init: InitMeasurement): string {
+  const { runs, initMs, initIntervalMs } = init;
+  const fact = `"${name}" is ready after ${units.ms(initMs)}, but the machine was so busy that ${runs} starts tell it only to ${toRange(initIntervalMs)} (with a confidence of 95 %).`;
+  if (initIntervalMs[1] <= limit)
+    return `${fact} "budgets.initMs" is ${limit} ms, which is kept all the same.`;
+  return `${fact} "budgets.initMs" is ${limit} ms: measure on a quieter machine to be sure that it is kept.`;
+}
+
+/** Says how far the measuring of a function's start is. */
+export function progressLine(name: string, turns: number, mostTurns: number): string {
+  return `Measuring the start of "${name}": ${turns} of at most ${mostTurns} turns.`;
+}
+
+function toRange([low, high]: readonly [number, number]): string {
+  return `${low.toFixed(2)}-${high.toFixed(2)} ms`;
 }
 
 function explain(excess: Excess): string {

@@ -3,7 +3,8 @@ import type { Artifact } from "../build/index.js";
 import type { DeploymentRecord } from "../evidence/history/deployment-record.js";
 import type { InitMeasurement } from "../evidence/init/to-profile.js";
 import type { CloudAdapter } from "../providers/adapter.js";
-import { type Excess, explainExcess, type Part } from "./budget-sentences.js";
+import { type Excess, explainExcess, explainSpread, type Part } from "./budget-sentences.js";
+import { type MeasuredInit, measureStart, tellNoise } from "./measure-start.js";
 import type { Spec } from "./spec.js";
 
 type Contract = ReturnType<CloudAdapter["contract"]>;
@@ -20,10 +21,11 @@ export interface Budgeted {
  *
  * @throws Error whose message names each budget that is exceeded, by how much and by what.
  */
-export async function checkBudgets(budgeted: Budgeted): Promise<InitMeasurement | undefined> {
-  const { initMs, initAllocations } = budgeted.spec.budgets;
-  const init = initMs === undefined && initAllocations === undefined ? undefined : await measure(budgeted);
+export async function checkBudgets(budgeted: Budgeted): Promise<MeasuredInit | undefined> {
+  const init = await measureStart(budgeted);
   const exceeded = rowsOf(budgeted, init).filter(({ limit, value }) => limit !== undefined && value > limit);
+  // Where the time is too long, its sentence says so too.
+  if (!exceeded.some(({ budget }) => budget === "initMs")) await tellNoise(budgeted.spec, init);
   if (exceeded.length === 0) return init;
   const last = await lastOf(budgeted.spec);
   const excesses = await Promise.all(exceeded.map((row) => toExcess(row, budgeted, last)));
@@ -41,7 +43,7 @@ interface Row extends Omit<Excess, "limit" | "parts" | "before" | "least"> {
 
 const bytesPerMb = 1e6;
 
-function rowsOf({ spec, artifact, contract }: Budgeted, init: InitMeasurement | undefined): Row[] {
+function rowsOf({ spec, artifact, contract }: Budgeted, init: MeasuredInit | undefined): Row[] {
   const { name, budgets } = spec;
   const size = (key: "binaryMb" | "artifactMb", what: string, bytes: number, parts: Row["parts"]): Row => ({
     budget: key,
@@ -57,41 +59,43 @@ function rowsOf({ spec, artifact, contract }: Budgeted, init: InitMeasurement | 
     size("binaryMb", "binary", artifact.binary.bytes, () => largest(artifact, "binary")),
     size("artifactMb", artifact.kind, artifact.bytes, () => largest(artifact, "artifact")),
   ];
-  return init === undefined ? sizes : [...sizes, ...initRows(spec, contract, init)];
+  if (init === undefined) return sizes;
+  const time = "initMs" in init ? [timeRow(spec, contract, init)] : [];
+  return [...sizes, ...time, allocationRow(spec, init)];
 }
 
-function initRows({ name, budgets }: Spec, contract: Contract, init: InitMeasurement): Row[] {
-  const [low, high] = init.initSpreadMs.map((ms) => ms.toFixed(2));
+function timeRow({ name, budgets }: Spec, contract: Contract, init: InitMeasurement): Row {
   const perMs = init.initMs / init.readyMs;
-  return [
-    {
-      budget: "initMs",
-      limit: budgets.initMs,
-      value: init.initMs,
-      subject: `"${name}" is ready after`,
-      aside: ` (the median of ${init.runs} starts, half of them ${low}-${high} ms)`,
-      unit: "ms",
-      async least() {
-        const { referenceReadyMs } = await import("../evidence/init/calibration.js");
-        return referenceReadyMs[contract];
-      },
-      parts: async () => init.packages.map(({ path, ms }) => ({ name: path, value: ms * perMs })),
-      valueIn: (record) => record.init?.initMs,
+  return {
+    budget: "initMs",
+    limit: budgets.initMs,
+    value: init.initMs,
+    subject: `"${name}" is ready after`,
+    aside: ` ${explainSpread(init)}`,
+    unit: "ms",
+    async least() {
+      const { referenceReadyMs } = await import("../evidence/init/calibration.js");
+      return referenceReadyMs[contract];
     },
-    {
-      budget: "initAllocations",
-      limit: budgets.initAllocations,
-      value: init.allocations,
-      subject: `the package inits of "${name}" make`,
-      unit: "allocations",
-      least: async () => init.calibrationAllocations,
-      parts: async () =>
-        init.packages
-          .map(({ path, allocations }) => ({ name: path, value: allocations }))
-          .sort((a, b) => b.value - a.value),
-      valueIn: (record) => record.init?.allocations,
-    },
-  ];
+    parts: async () => init.packages.map(({ path, ms }) => ({ name: path, value: ms * perMs })),
+    valueIn: (record) => record.init?.initMs,
+  };
+}
+
+function allocationRow({ name, budgets }: Spec, init: MeasuredInit): Row {
+  return {
+    budget: "initAllocations",
+    limit: budgets.initAllocations,
+    value: init.allocations,
+    subject: `the package inits of "${name}" make`,
+    unit: "allocations",
+    least: async () => init.calibrationAllocations,
+    parts: async () =>
+      init.packages
+        .map(({ path, allocations }) => ({ name: path, value: allocations }))
+        .sort((a, b) => b.value - a.value),
+    valueIn: (record) => record.init?.allocations,
+  };
 }
 
 async function toExcess(row: Row, { spec }: Budgeted, last: DeploymentRecord | undefined): Promise<Excess> {
@@ -109,20 +113,6 @@ async function toExcess(row: Row, { spec }: Budgeted, last: DeploymentRecord | u
     parts,
     ...(last === undefined || before === undefined ? {} : { before: { record: last, value: before } }),
   };
-}
-
-async function measure({ spec, artifact, contract }: Budgeted): Promise<InitMeasurement> {
-  const { initMs = Number.POSITIVE_INFINITY, initAllocations = Number.POSITIVE_INFINITY } = spec.budgets;
-  const { measureInit } = await import("../evidence/init/measure-init.js");
-  return measureInit({
-    name: spec.name,
-    request: spec.build,
-    artifact,
-    contract,
-    // How much is allocated hardly differs from start to start.
-    ...(spec.budgets.initMs === undefined && { plan: { runs: 20, mostRuns: 20 } }),
-    accepts: (init) => init.initMs <= initMs && init.allocations <= initAllocations,
-  });
 }
 
 /** A history that cannot be read is none. */

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeploymentRecord, WarmRecord } from "../evidence/history/deployment-record.js";
-import type { InitMeasurement } from "../evidence/init/to-profile.js";
 import type { Deployable, Deployment } from "../providers/adapter.js";
 import type { NoWarmCost, WarmCost } from "../providers/warm-cost.js";
 import type { BuiltArtifact } from "./artifact.js";
 import type { GoServerlessFunction } from "./go-serverless-function.js";
+import type { MeasuredInit } from "./measure-start.js";
 import type { Spec } from "./spec.js";
 import { averageMinimum, largestWarm, type Warmth } from "./warm-timetable.js";
 import { whenPublic } from "./when-public.js";
@@ -77,8 +77,10 @@ async function remember(
   }
 }
 
-function toInit(init: InitMeasurement | undefined): Pick<DeploymentRecord, "init"> {
-  return init ? { init: { totalMs: init.totalMs, allocations: init.allocations, initMs: init.initMs } } : {};
+function toInit(init: MeasuredInit | undefined): Pick<DeploymentRecord, "init"> {
+  if (init === undefined) return {};
+  const { totalMs, allocations } = init;
+  return { init: { totalMs, allocations, ...("initMs" in init && { initMs: init.initMs }) } };
 }
 
 /** Autoscaling keeps one ready also where the minimum is 0. */
@@ -92,5 +94,12 @@ function toCost(cost: WarmCost | NoWarmCost | undefined): Pick<DeploymentRecord,
   if (cost === undefined || "unknownPrice" in cost) return {};
   const { idleUsdPerMonth, activeUsdPerMonth, breakEvenOccupancy, prices } = cost;
   const occupancy = breakEvenOccupancy === undefined ? {} : { breakEvenOccupancy };
-  return { cost: { idleUsdPerMonth, activeUsdPerMonth, ...occupancy, pricesAsOf: prices?.asOf ?? "" } };
+  return {
+    cost: {
+      idleUsdPerMonth,
+      activeUsdPerMonth,
+      ...occupancy,
+      pricesAsOf: (prices?.days ?? []).join(" and "),
+    },
+  };
 }

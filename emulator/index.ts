@@ -13,7 +13,7 @@ export type {
   WarmConfig,
 } from "./function-config.js";
 export type { StoredFunction } from "./function-store.js";
-export { measureReady, withTemporaryFolder } from "./ready.js";
+export { measureReady } from "./ready.js";
 export { type MeasuredBinary, StartError, startOnce } from "./start-once.js";
 export { stateFolder } from "./state-folder.js";
 export { traceInit } from "./trace-init.js";

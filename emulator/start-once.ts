@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { atExit } from "../build/at-exit.js";
 import { accepts } from "./accepts.js";
 import { eachLine } from "./each-line.js";
 import { EmulatorError } from "./emulator-error.js";
@@ -109,6 +110,8 @@ async function timeOf(
   });
   // Here the program has been executed: spawn returns no sooner.
   const startedAt = performance.now();
+  // A group of its own hears nothing of a terminal's Ctrl-C.
+  const done = atExit(() => killGroup(child));
   const over = new AbortController();
   const ended = endOf(child);
   const heard = onErrorLine === undefined ? undefined : hear(child, onErrorLine);
@@ -126,11 +129,16 @@ async function timeOf(
     return readyAt - startedAt;
   } finally {
     over.abort();
-    const isRunning = child.exitCode === null && child.signalCode === null;
-    if (child.pid !== undefined && isRunning) process.kill(-child.pid, "SIGKILL");
+    killGroup(child);
     await ended;
+    done();
     await heard;
   }
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  const isRunning = exitCode === null && signalCode === null;
+  if (pid !== undefined && isRunning) process.kill(-pid, "SIGKILL");
 }
 
 function notReady({ label, path: program }: MeasuredBinary, instead: string): StartError {

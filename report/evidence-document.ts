@@ -26,7 +26,6 @@ export interface EvidenceDocument {
   readonly advice: readonly {
     readonly what: string;
     readonly savesBytes: number | null;
-    readonly savesMs: number | null;
     readonly basis: string;
   }[];
   readonly comparison: {
@@ -123,8 +122,8 @@ function toInit(init: InitProfile): InitDocument {
   };
 }
 
-function toAdvice({ what, savesBytes, savesMs, basis }: Advice): EvidenceDocument["advice"][number] {
-  return { what, savesBytes: savesBytes ?? null, savesMs: savesMs ?? null, basis };
+function toAdvice({ what, savesBytes, basis }: Advice): EvidenceDocument["advice"][number] {
+  return { what, savesBytes: savesBytes ?? null, basis };
 }
 
 function toComparison({ comparison }: Evidence): EvidenceDocument["comparison"] {

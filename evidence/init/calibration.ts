@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileAt } from "../../build/file-at.js";
 import { type Artifact, build, cacheFolder } from "../../build/index.js";
-import { makeFolder } from "../../build/make-folder.js";
+import { withWorkFolder } from "../../build/work-folder.js";
 import { writeAtomically } from "../../build/write-atomically.js";
 import type { Contract } from "../../emulator/function-config.js";
 import { calibrationFiles } from "./calibration-source.js";
@@ -31,15 +31,10 @@ export async function buildCalibration(goBinary = "go"): Promise<Artifact> {
 /** Unpacks a zip's program, with the files next to it, for as long as a task takes. */
 export async function withUnpacked<T>(zip: string, task: (codeFolder: string) => Promise<T>): Promise<T> {
   const { unpack } = await import("../../emulator/index.js");
-  const work = join(cacheFolder(), "work");
-  await makeFolder(work);
-  const folder = await mkdtemp(join(work, "start-"));
-  try {
+  return withWorkFolder("start-", async (folder) => {
     await unpack(await readFile(zip), folder);
-    return await task(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return task(folder);
+  });
 }
 
 async function writeSources(): Promise<string> {

@@ -1,5 +1,5 @@
 /** What the packages of a program do before its `main`. */
-export interface InitProfile {
+export interface InitTrace {
   /** Starts that were traced. */
   readonly runs: number;
   /** Clock time of all package inits together: the median of the starts. */
@@ -10,6 +10,10 @@ export interface InitProfile {
   readonly bytes: number;
   /** Packages that have an init, the slowest first. */
   readonly packages: readonly PackageInit[];
+}
+
+/** The same, and what the whole start takes. */
+export interface InitProfile extends InitTrace {
   /** From exec until the first call could be taken; the median of the starts. */
   readonly readyMs: number;
   /** The same of a program that does nothing else, started in turns with this one. */

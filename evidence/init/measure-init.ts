@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { programPath } from "../../build/artifact-files.js";
 import { type Artifact, type BuildRequest, build, cacheFolder } from "../../build/index.js";
@@ -8,59 +7,97 @@ import { writeAtomically } from "../../build/write-atomically.js";
 import type { Contract } from "../../emulator/function-config.js";
 import { EvidenceError } from "../evidence-error.js";
 import { withUnpacked } from "./calibration.js";
-import { profileInit } from "./profile-init.js";
-import type { StartPlan } from "./starts.js";
+import { type ProfileOptions, profileInit, traceInits } from "./profile-init.js";
+import { ProgramError } from "./program-error.js";
+import { allocationChecks, initChecks, readMeasurement } from "./read-measurement.js";
+import type { OnTurn, StartPlan } from "./starts.js";
 import { thisMachine } from "./this-machine.js";
-import type { InitMeasurement } from "./to-profile.js";
+import type { AllocationMeasurement, InitMeasurement } from "./to-profile.js";
 
 /** A function whose start is measured. */
-export interface InitSubject {
+export interface InitSubject<T = InitMeasurement> {
   readonly name: string;
   readonly request: BuildRequest;
   readonly artifact: Artifact;
   readonly contract: Contract;
   /** Tells whether a measurement made before will do; it is made again otherwise, since it may have been a bad moment. */
-  accepts(measured: InitMeasurement): boolean;
+  accepts(measured: T): boolean;
   /** Unset: enough to tell a tenth on a quiet machine, and more on a noisy one. */
   readonly plan?: StartPlan;
+  readonly onTurn?: OnTurn;
 }
 
-const usualPlan: StartPlan = { runs: 20, mostRuns: 100 };
+/** What of a start is measured, and how. */
+interface Measuring<T> {
+  /** Names its entries of the cache. */
+  readonly kind: string;
+  readonly usualPlan: StartPlan;
+  readonly checks: Parameters<typeof readMeasurement<T & object>>[1];
+  measure(binary: string, options: ProfileOptions): Promise<T>;
+}
 
 /** To be raised with any change after which the same artifact gives other figures. */
-const format = 1;
+const format = 2;
 
 /** Functions that start at the same time would slow each other. */
 const oneByOne = limit(1);
 
 /** Measures a function's start, or finds a measurement of the same artifact that will do. */
-export async function measureInit(subject: InitSubject): Promise<InitMeasurement> {
-  const { contract, accepts, plan = usualPlan } = subject;
+export function measureInit(subject: InitSubject): Promise<InitMeasurement> {
+  const usualPlan = { runs: 20, mostRuns: 100 };
+  return measureOnce(subject, { kind: "ready", usualPlan, checks: initChecks, measure: profileInit });
+}
+
+/** Measures only what a function's package inits allocate, or finds a measurement that will do. */
+export function measureAllocations(
+  subject: InitSubject<AllocationMeasurement>,
+): Promise<AllocationMeasurement> {
+  // How much is allocated hardly differs from start to start.
+  const usualPlan = { runs: 20, mostRuns: 20 };
+  return measureOnce(subject, { kind: "trace", usualPlan, checks: allocationChecks, measure: traceInits });
+}
+
+async function measureOnce<T extends object>(subject: InitSubject<T>, measuring: Measuring<T>): Promise<T> {
+  const { contract, accepts, plan = measuring.usualPlan } = subject;
   const startable = await toStartable(subject);
-  const file = join(cacheFolder(), "init", `${startable.sha256}-${contract}-${plan.mostRuns}-${format}.json`);
+  const name = [startable.sha256, contract, measuring.kind, plan.mostRuns, format].join("-");
+  const file = join(cacheFolder(), "init", `${name}.json`);
   // Looked up in turn, since functions with the same artifact wait for each other.
   return oneByOne(async () => {
-    const known = await remembered(file);
+    const known = await readMeasurement(file, measuring.checks);
     if (known !== undefined && accepts(known)) return known;
-    const measured = await start(startable, subject, plan);
+    const measured = await start(startable, { ...subject, plan }, measuring);
     // A cache that cannot be written has been complained of by the build.
     if (accepts(measured)) await writeAtomically(file, JSON.stringify(measured)).catch(() => {});
     return measured;
   });
 }
 
-async function start(
+async function start<T>(
   startable: Artifact,
-  { name, request, contract }: InitSubject,
-  plan: StartPlan,
-): Promise<InitMeasurement> {
+  { name, request, contract, plan, onTurn }: InitSubject<T>,
+  { measure }: Measuring<T>,
+): Promise<T> {
   const { StartError } = await import("../../emulator/index.js");
   const { goBinary } = request.go;
   try {
     return await withUnpacked(startable.path, (codeFolder) =>
-      profileInit(join(codeFolder, programPath), { contract, codeFolder, goBinary, ...plan }),
+      measure(join(codeFolder, programPath), {
+        contract,
+        codeFolder,
+        goBinary,
+        ...plan,
+        ...(onTurn && { onTurn }),
+      }),
     );
   } catch (cause) {
+    // Where it was unpacked to is gone by now, and says nothing to anybody.
+    if (cause instanceof ProgramError) {
+      throw new EvidenceError(
+        `The start of "${name}" cannot be measured: its program ${cause.problem}. Give a program of Go 1.16 or newer that runs on this machine, or leave out "budgets.initMs" and "budgets.initAllocations".`,
+        { cause },
+      );
+    }
     if (!(cause instanceof StartError)) throw cause;
     throw new EvidenceError(
       `The start of "${name}" cannot be measured: it must become ready without its "environment", which may hold secrets, but ${cause.instead}. Let it start without, or leave out "budgets.initMs" and "budgets.initAllocations".`,
@@ -70,7 +107,11 @@ async function start(
 }
 
 /** The function as a zip for this machine. */
-async function toStartable({ name, request, artifact }: InitSubject): Promise<Artifact> {
+async function toStartable({
+  name,
+  request,
+  artifact,
+}: Pick<InitSubject, "name" | "request" | "artifact">): Promise<Artifact> {
   const { image, ...unpacked } = request;
   const { os, architecture } = thisMachine;
   const fits = artifact.os === os && artifact.architecture === architecture;
@@ -79,13 +120,4 @@ async function toStartable({ name, request, artifact }: InitSubject): Promise<Ar
   throw new EvidenceError(
     `The start of "${name}" cannot be measured: "artifact" ${showPath(request.prebuilt ?? "")} is built for ${artifact.os}/${artifact.architecture}, and this machine runs ${os}/${architecture}. Give its "entry", or leave out "budgets.initMs" and "budgets.initAllocations".`,
   );
-}
-
-async function remembered(file: string): Promise<InitMeasurement | undefined> {
-  try {
-    const found = JSON.parse(await readFile(file, "utf8")) as InitMeasurement;
-    return Number.isFinite(found.initMs) && Array.isArray(found.packages) ? found : undefined;
-  } catch {
-    return undefined;
-  }
 }

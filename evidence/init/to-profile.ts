@@ -1,15 +1,23 @@
-import { medianOf, toSpread } from "../median.js";
-import type { InitProfile, PackageInit } from "./init-profile.js";
-import { ratios, type Starts } from "./starts.js";
+import { medianInterval, medianOf, toSpread } from "../median.js";
+import type { InitProfile, InitTrace, PackageInit } from "./init-profile.js";
+import { isPrecise, ratios, type Starts } from "./starts.js";
+
+/** What traces tell, with what they tell of a program that does nothing. */
+export interface AllocationMeasurement extends InitTrace {
+  /** What the calibration program allocates before its `main`. */
+  readonly calibrationAllocations: number;
+}
 
 /** An init profile, with what a budget is compared with. */
-export interface InitMeasurement extends InitProfile {
+export interface InitMeasurement extends InitProfile, AllocationMeasurement {
   /** `readyMs` as it would be on the reference machine: a multiple of the calibration program's time there. */
   readonly initMs: number;
   /** Of `initMs`, from the lower to the upper quartile of the starts. */
   readonly initSpreadMs: readonly [low: number, high: number];
-  /** What the calibration program allocates before its `main`. */
-  readonly calibrationAllocations: number;
+  /** Where `initMs` lies with a confidence of 95 %. */
+  readonly initIntervalMs: readonly [low: number, high: number];
+  /** Whether that is as narrow as was aimed at. */
+  readonly isPrecise: boolean;
 }
 
 /** What is known of the calibration program. */
@@ -22,22 +30,33 @@ export interface Calibration {
 /** Sums up starts, at least one. */
 export function toProfile(starts: Starts, { referenceMs, allocations }: Calibration): InitMeasurement {
   const { traces, readyMs, calibrationMs } = starts;
-  const totals = traces.map((trace) => sum(trace, "ms"));
-  const total = toSpread(totals);
-  const ratio = toSpread(ratios(starts));
-  const [low, high] = ratio.quartiles;
+  const samples = ratios(starts);
+  const { median, quartiles } = toSpread(samples);
+  const [low, high] = quartiles;
+  const [lowest, highest] = medianInterval(samples);
   return {
-    runs: traces.length,
-    totalMs: total.median,
-    spreadMs: total.quartiles,
-    allocations: Math.round(medianOf(traces.map(allocationsOf))),
-    bytes: Math.round(medianOf(traces.map((trace) => sum(trace, "bytes")))),
-    packages: toPackages(traces, middleHalf(traces, totals), total.median),
+    ...toTrace(traces),
     readyMs: medianOf(readyMs),
     calibrationReadyMs: medianOf(calibrationMs),
-    initMs: ratio.median * referenceMs,
+    initMs: median * referenceMs,
     initSpreadMs: [low * referenceMs, high * referenceMs],
+    initIntervalMs: [lowest * referenceMs, highest * referenceMs],
+    isPrecise: isPrecise(samples),
     calibrationAllocations: allocations,
+  };
+}
+
+/** Sums up what was traced, at least one start. */
+export function toTrace(traces: readonly Trace[]): InitTrace {
+  const totals = traces.map((trace) => sum(trace, "ms"));
+  const { median, quartiles } = toSpread(totals);
+  return {
+    runs: traces.length,
+    totalMs: median,
+    spreadMs: quartiles,
+    allocations: Math.round(medianOf(traces.map(allocationsOf))),
+    bytes: Math.round(medianOf(traces.map((trace) => sum(trace, "bytes")))),
+    packages: toPackages(traces, middleHalf(traces, totals), median),
   };
 }
 

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runGo } from "../../build/go.js";
 import { failure } from "../../build/go-failure.js";
@@ -7,6 +5,7 @@ import { packagePath } from "../../build/go-package.js";
 import { goSetup } from "../../build/go-setup.js";
 import { messages } from "../../build/messages.js";
 import { showPath } from "../../build/show-path.js";
+import { withWorkFolder } from "../../build/work-folder.js";
 import { callChain } from "./call-chain.js";
 import type { EntryRequest } from "./entry-request.js";
 import { readLinkerDump } from "./linker-dump.js";
@@ -29,8 +28,7 @@ export async function readSpoilers(
   { folder, moduleRoot, chains }: Linked,
 ): Promise<Spoiler[]> {
   const { go, flags, target } = await goSetup(moduleRoot, request, dumping);
-  const scratch = await mkdtemp(join(tmpdir(), "goserverless-link-"));
-  try {
+  return withWorkFolder("link-", async (scratch) => {
     const binary = join(scratch, "program");
     const result = await runGo(go, ["build", ...flags, "-o", binary, packagePath(moduleRoot, folder)]);
     if (result.exitCode !== 0) {
@@ -53,7 +51,5 @@ export async function readSpoilers(
         chain: callChain(symbol, reachedBy),
       })),
     ];
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }

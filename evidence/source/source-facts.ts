@@ -36,7 +36,6 @@ export interface Advice {
   /** A sentence in the imperative. */
   readonly what: string;
   readonly savesBytes?: number;
-  readonly savesMs?: number;
   /** `tried`: built without it and compared; `read`: counted in the binary. */
   readonly basis: "tried" | "read";
 }

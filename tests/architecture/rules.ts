@@ -32,7 +32,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   // From its sources, it starts itself through tsx.
   emulator: {
     values: [
+      "build/at-exit",
       "build/unzip",
+      "build/work-folder",
       "build/oci/read-config",
       "build/oci/read-layout",
       "build/oci/unpack-layer",
@@ -71,6 +73,7 @@ export const rules: Readonly<Record<string, Rule>> = {
       "build/inspect",
       "build/read-saved-image",
       "build/request",
+      "build/work-folder",
       "build/zip",
       "build/oci/docker-tar",
       "build/oci/layout",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type Excess, explainExcess } from "../../components/budget-sentences.js";
+import { type Excess, explainExcess, explainSpread } from "../../components/budget-sentences.js";
 import { deployment } from "../evidence/history/history.js";
+import { initMeasurement } from "../evidence/init/init-measurement.js";
 
 const advice = 'Make it smaller or raise the budget; "goserverless inspect" tells what it is made of.';
 const size: Excess = {
@@ -105,6 +106,21 @@ describe("explainExcess", () => {
   for (const [what, excesses, lines] of rows) {
     it(`says ${what}`, () => {
       assert.equal(explainExcess(excesses), lines.join("\n"));
+    });
+  }
+});
+
+describe("explainSpread", () => {
+  for (const { isPrecise, expected } of [
+    { isPrecise: true, expected: "(the median of 20 starts, half of them 1.90-2.10 ms)" },
+    {
+      isPrecise: false,
+      expected:
+        "(the median of 20 starts, half of them 1.90-2.10 ms; the machine was so busy that they tell it only to 1.95-2.05 ms)",
+    },
+  ]) {
+    it(`says how a time was come by that is ${isPrecise ? "" : "not "}known to a tenth`, () => {
+      assert.equal(explainSpread(initMeasurement({ isPrecise })), expected);
     });
   }
 });

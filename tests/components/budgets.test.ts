@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { type Artifact, build } from "../../build/index.js";
 import { checkBudgets } from "../../components/budgets.js";
 import type { BudgetArgs } from "../../components/index.js";
@@ -41,6 +42,32 @@ describe("checkBudgets", function () {
     assert.equal(measured?.allocations, measured?.calibrationAllocations);
   });
 
+  it("measures no time where only allocations are bounded", async () => {
+    const measured = await check({ initAllocations: 100_000 });
+    assert.equal(measured?.allocations, measured?.calibrationAllocations);
+    assert.equal(measured && "initMs" in measured, false);
+    assert.match(
+      await messageOf({ initAllocations: 1 }),
+      /^"budgets\.initAllocations" is 1 allocation, but [^\n]*\nRaise the budget\.$/,
+    );
+  });
+
+  it("tells how far the measuring is, in lines that the next one replaces", async () => {
+    const { info } = pulumi.log;
+    const lines: unknown[] = [];
+    const keep: typeof info = async (...line) => void lines.push(line);
+    Object.assign(pulumi.log, { info: keep });
+    try {
+      await check({ initAllocations: 100_000 });
+    } finally {
+      Object.assign(pulumi.log, { info });
+    }
+    assert.deepEqual(lines, [
+      ['Measuring the start of "api": 0 of at most 20 turns.', undefined, undefined, true],
+      ['Measuring the start of "api": 10 of at most 20 turns.', undefined, undefined, true],
+    ]);
+  });
+
   it("names all that are exceeded, and that nothing can keep one below the calibration program", async () => {
     const lines = (
       await messageOf({ binaryMb: 0.1, artifactMb: 0.1, initMs: 0.01, initAllocations: 1 })
@@ -50,7 +77,7 @@ describe("checkBudgets", function () {
     const patterns = [
       `^"budgets\\.binaryMb" is 0\\.1 MB, but the binary of "api" has ${binaryMb} MB\\. A Go program that does nothing comes to ${binaryMb} MB\\. The largest parts: ${parts}`,
       `^"budgets\\.artifactMb" is 0\\.1 MB, but the zip of "api" has ${artifactMb} MB\\. A Go program that does nothing comes to ${artifactMb} MB\\. The largest parts: ${parts}`,
-      String.raw`^"budgets\.initMs" is 0\.01 ms, but "api" is ready after \d+\.\d\d ms \(the median of \d+ starts, half of them \d+\.\d\d-\d+\.\d\d ms\)\. A Go program that does nothing comes to 1\.00 ms\. The longest package inits: (\S+ \d+\.\d\d ms(, |\.$)){3}`,
+      String.raw`^"budgets\.initMs" is 0\.01 ms, but "api" is ready after \d+\.\d\d ms \(the median of \d+ starts, half of them \d+\.\d\d-\d+\.\d\d ms(; [^)]*)?\)\. A Go program that does nothing comes to 1\.00 ms\. The longest package inits: (\S+ \d+\.\d\d ms(, |\.$)){3}`,
       String.raw`^"budgets\.initAllocations" is 1 allocation, but the package inits of "api" make \d+ allocations\. A Go program that does nothing comes to \d+ allocations\. Most of them: (\S+ \d+ allocations?(, |\.$)){3}`,
       String.raw`^Raise the budget\.$`,
     ];

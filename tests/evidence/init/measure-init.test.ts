@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { programOf } from "../../../build/artifact-files.js";
 import { type Artifact, type BuildRequest, build } from "../../../build/index.js";
 import { calibrationFiles } from "../../../evidence/init/calibration-source.js";
-import { measureInit } from "../../../evidence/init/measure-init.js";
+import { measureAllocations, measureInit } from "../../../evidence/init/measure-init.js";
 import type { InitMeasurement } from "../../../evidence/init/to-profile.js";
 import { elf } from "../../build/compiled.js";
 import { hostArchitecture, request, useFolders, writeFiles } from "../../build/go-module.js";
@@ -12,6 +12,20 @@ import { hostArchitecture, request, useFolders, writeFiles } from "../../build/g
 const compilerMs = 300_000;
 const plan = { runs: 2, mostRuns: 2 };
 const otherArchitecture = hostArchitecture === "arm64" ? "amd64" : "arm64";
+/** Counts its starts in a file. */
+const countsStarts = (file: string) => `package main
+
+import "syscall"
+
+func init() {
+	count, err := syscall.Open(${JSON.stringify(file)}, syscall.O_CREAT|syscall.O_APPEND|syscall.O_WRONLY, 0o644)
+	if err != nil {
+		syscall.Exit(3)
+	}
+	_, _ = syscall.Write(count, []byte("."))
+	_ = syscall.Close(count)
+}
+`;
 /** Of `init` in place of what the calibration program has. */
 const needsFile = `package main
 
@@ -61,6 +75,44 @@ describe("measureInit", function () {
     const artifact = await build(asked);
     const [first, second] = await Promise.all([start(asked, artifact), start(asked, artifact)]);
     assert.deepEqual(second, first);
+  });
+
+  it("starts a program once a turn for its allocations, and twice for its time too", async () => {
+    const count = join(folders.folder, "starts");
+    await writeFiles(join(folders.folder, "api"), { "init.go": countsStarts(count) });
+    const asked = request(join(folders.folder, "api"));
+    const artifact = await build(asked);
+    const subject = { name: "api", request: asked, artifact, contract: "lambda", plan } as const;
+    const told: [number, number][] = [];
+    const allocations = await measureAllocations({
+      ...subject,
+      accepts: () => true,
+      onTurn: (...turn) => told.push(turn),
+    });
+    assert.equal((await readFile(count, "utf8")).length, 2);
+    assert.deepEqual(told, [
+      [0, 2],
+      [1, 2],
+    ]);
+    assert.ok(allocations.allocations >= allocations.calibrationAllocations);
+    assert.deepEqual(await measureAllocations({ ...subject, accepts: () => true }), allocations);
+    assert.equal((await readFile(count, "utf8")).length, 2);
+    await start(asked, artifact);
+    assert.equal((await readFile(count, "utf8")).length, 6);
+  });
+
+  it("names the function of a program that tells nothing, and no path", async () => {
+    const { entry: _, ...rest } = request(join(folders.folder, "api"));
+    const prebuilt = join(folders.folder, "bootstrap");
+    const program = await programOf(await build(request(join(folders.folder, "api"))));
+    const silent = Buffer.from(program).toString("latin1").replaceAll("inittrace", "initother");
+    await writeFile(prebuilt, silent, "latin1");
+    const own = { ...rest, prebuilt };
+    await assert.rejects(start(own, await build(own)), {
+      name: "EvidenceError",
+      message:
+        'The start of "api" cannot be measured: its program tells nothing of its package inits. Give a program of Go 1.16 or newer that runs on this machine, or leave out "budgets.initMs" and "budgets.initAllocations".',
+    });
   });
 
   it("remembers nothing that will not do, and measures again where what it remembers is damaged", async () => {

@@ -34,11 +34,6 @@ describe("profileInit", function () {
       const paths = packages.map(({ path }) => path);
       assert.ok(["runtime", "net/http", "os"].every((path) => paths.includes(path)));
       assert.equal(new Set(paths).size, paths.length);
-      const parts = packages.reduce((ms, each) => ms + each.ms, 0);
-      assert.ok(
-        Math.abs(parts - totals.totalMs) <= 0.05 * totals.totalMs,
-        `${parts} of ${totals.totalMs} ms`,
-      );
       const allocations = packages.reduce((count, each) => count + each.allocations, 0);
       assert.ok(Math.abs(allocations - totals.allocations) <= 0.05 * totals.allocations);
       assert.ok(totals.calibrationAllocations > 0 && totals.calibrationAllocations < totals.allocations);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collectStarts, ratios } from "../../../evidence/init/starts.js";
+import { collectStarts, collectTraces, isPrecise, ratios } from "../../../evidence/init/starts.js";
 
 const init = { path: "main", startMs: 0, ms: 1, bytes: 0, allocations: 0 };
 
@@ -60,10 +60,50 @@ describe("collectStarts", () => {
     assert.equal(readyMs.length, 20);
   });
 
+  it("tells before each turn how many are over, and how many there may be", async () => {
+    const told: [number, number][] = [];
+    await collectStarts(
+      fakeStarter(() => 6),
+      { runs: 2, mostRuns: 2 },
+      (...turn) => told.push(turn),
+    );
+    assert.deepEqual(told, [
+      [0, 2],
+      [1, 2],
+    ]);
+  });
+
   it("passes on why a program cannot be started", async () => {
     const starter = { ...fakeStarter(() => 6), trace: () => Promise.reject(new Error("no program")) };
     await assert.rejects(collectStarts(starter, { runs: 1, mostRuns: 1 }), { message: "no program" });
   });
+});
+
+describe("collectTraces", () => {
+  it("starts the program only to trace it, and tells how far it is", async () => {
+    const starter = fakeStarter(() => 6);
+    const told: [number, number][] = [];
+    const traces = await collectTraces(starter, 3, (...turn) => told.push(turn));
+    assert.deepEqual(traces, [[init], [init], [init]]);
+    assert.deepEqual(starter.started, ["trace", "trace", "trace"]);
+    assert.deepEqual(told, [
+      [0, 3],
+      [1, 3],
+      [2, 3],
+    ]);
+  });
+});
+
+describe("isPrecise", () => {
+  for (const { high, expected } of [
+    { high: 2.2, expected: true },
+    { high: 2.3, expected: false },
+  ]) {
+    it(`is ${expected} where as many starts take 2 and ${high} times as long`, () => {
+      const samples = Array.from({ length: 20 }, (_, turn) => (turn % 2 === 0 ? 2 : high));
+      assert.equal(isPrecise(samples), expected);
+    });
+  }
 });
 
 describe("ratios", () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PackageInit } from "../../../evidence/init/init-profile.js";
-import { allocationsOf, toProfile } from "../../../evidence/init/to-profile.js";
+import { parseInitTrace } from "../../../evidence/init/parse-init-trace.js";
+import { allocationsOf, toProfile, toTrace } from "../../../evidence/init/to-profile.js";
+import { recordedStarts } from "./recorded-starts.js";
 
 const reference = { referenceMs: 1.5, allocations: 6 };
 
@@ -30,12 +32,14 @@ describe("toProfile", () => {
       calibrationReadyMs: 2,
       initMs: 3,
       initSpreadMs: [3, 3],
+      initIntervalMs: [3, 3],
+      isPrecise: true,
       calibrationAllocations: 6,
     });
   });
 
   it("takes the median of the starts, and their quartiles", () => {
-    const { totalMs, spreadMs, readyMs, initMs, initSpreadMs } = profile(
+    const { totalMs, spreadMs, readyMs, initMs, initSpreadMs, initIntervalMs, isPrecise } = profile(
       [init("main", 9)],
       [init("main", 1)],
       [init("main", 2)],
@@ -44,6 +48,8 @@ describe("toProfile", () => {
     );
     assert.deepEqual({ totalMs, spreadMs, readyMs }, { totalMs: 3, spreadMs: [2, 4], readyMs: 6 });
     assert.deepEqual({ initMs, initSpreadMs }, { initMs: 4.5, initSpreadMs: [3.75, 5.25] });
+    // Of five, only their whole range is sure to have the median.
+    assert.deepEqual({ initIntervalMs, isPrecise }, { initIntervalMs: [3, 6], isPrecise: false });
   });
 
   it("leaves what single starts lost out of the packages' times", () => {
@@ -86,6 +92,43 @@ describe("toProfile", () => {
       }),
       { numRuns: 300, seed: 8 },
     );
+  });
+});
+
+describe("toTrace", () => {
+  const { packages, totalMs, allocations } = toTrace(
+    recordedStarts.map((text) => text.split("\n").flatMap(parseInitTrace)),
+  );
+  /** Of each start the numbers before a word, read without regard to anything else. */
+  const sums = (words: RegExp) =>
+    recordedStarts
+      .map((text) => [...text.matchAll(words)].reduce((sum, [, number]) => sum + Number(number), 0))
+      .sort((a, b) => a - b);
+
+  it("has all the time that recorded starts took in their packages", () => {
+    const [, , median = 0] = sums(/(\S+) ms clock/g);
+    assert.equal(median.toFixed(3), "0.601");
+    assert.equal(totalMs.toFixed(3), "0.601");
+    const inPackages = packages.reduce((ms, each) => ms + each.ms, 0);
+    assert.ok(Math.abs(inPackages - median) < 0.05 * median, `${inPackages} ms`);
+  });
+
+  it("has all that recorded starts allocated in their packages", () => {
+    assert.deepEqual(sums(/(\d+) allocs/g), [270, 271, 272, 272, 274]);
+    assert.equal(allocations, 272);
+    assert.equal(
+      packages.reduce((count, each) => count + each.allocations, 0),
+      272,
+    );
+  });
+
+  it("gives each package of recorded starts what it took in them", () => {
+    const found = packages.slice(0, 3).map(({ path, ms }) => [path, ms.toFixed(2)]);
+    assert.deepEqual(found, [
+      ["main", "0.27"],
+      ["example.com/shop/config.v2", "0.11"],
+      ["internal/godebug", "0.09"],
+    ]);
   });
 });
 
