@@ -23,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   database: async () => (await import("./database.js")).database,
   emulator: async () => (await import("./emulator.js")).emulator,
   image: async () => (await import("./image.js")).image,
+  evidence: async () => (await import("./evidence.js")).evidence,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,20 +1,22 @@
 import type { InitProfile } from "../evidence/init/init-profile.js";
 import type { Anatomy } from "../evidence/size/anatomy.js";
 import type { Evidence } from "./evidence.js";
-import { toModuleGroups, toModuleText } from "./module-sizes.js";
+import { type SizeNames, toModuleText, toSizeGroups } from "./module-sizes.js";
 import { toStartPhases } from "./start-phases.js";
 import { toTreemapSvg } from "./svg/treemap.js";
 import { type Phase, toWaterfallSvg } from "./svg/waterfall.js";
 
 const usualWidth = 960;
 const height = 560;
+const sizeNames: SizeNames = {
+  module: toModuleText,
+  others: "other parts of the file",
+  notAttributed: "not attributed",
+};
 
 /** Where the bytes of a program went, as an SVG. */
 export function toSizeDrawing(title: string, anatomy: Anatomy, width = usualWidth): string {
-  const modules = toModuleGroups(anatomy, toModuleText);
-  const rest = { name: "not attributed", bytes: anatomy.bytes - anatomy.attributedBytes };
-  const parts = { name: "other parts of the file", items: [...anatomy.parts, rest] };
-  return toTreemapSvg({ title, groups: [...modules, parts], width, height });
+  return toTreemapSvg({ title, groups: toSizeGroups(anatomy, sizeNames), width, height });
 }
 
 /** How the time of a start went, with its parts or without, as an SVG; nothing where none was measured. */

@@ -25,15 +25,22 @@ export function toModuleText(module: string): string {
   return module === "" ? "module not known" : module;
 }
 
-/** Packages by module, for a drawing; `toName` names a module for its readers. */
-export function toModuleGroups(
-  anatomy: Anatomy,
-  toName: (module: string) => string,
-): readonly TreemapGroup[] {
-  return toModuleSizes(anatomy).map(({ module }) => ({
-    name: toName(module),
+/** What the groups of a drawing are called for its readers. */
+export interface SizeNames {
+  module(module: string): string;
+  /** Of what belongs to no package. */
+  readonly others: string;
+  readonly notAttributed: string;
+}
+
+/** All of a file for a drawing: packages by module, then its other parts. */
+export function toSizeGroups(anatomy: Anatomy, names: SizeNames): readonly TreemapGroup[] {
+  const modules = toModuleSizes(anatomy).map(({ module }) => ({
+    name: names.module(module),
     items: anatomy.packages
       .filter((each) => each.module === module)
       .map(({ path, bytes }) => ({ name: path, bytes })),
   }));
+  const rest = { name: names.notAttributed, bytes: anatomy.bytes - anatomy.attributedBytes };
+  return [...modules, { name: names.others, items: [...anatomy.parts, rest] }];
 }

@@ -1,7 +1,7 @@
 import type { Anatomy } from "../../evidence/size/anatomy.js";
 import { toDrawings } from "../html/drawings.js";
 import { toTableHtml } from "../html/table.js";
-import { toModuleGroups } from "../module-sizes.js";
+import { toSizeGroups } from "../module-sizes.js";
 import { toShareText } from "../share.js";
 import { toSizeText } from "../size.js";
 import { toTreemapSvg } from "../svg/treemap.js";
@@ -40,8 +40,11 @@ export function toSizeSection({ name, size, packaging }: PageFunction, say: Say)
 
 function toAnatomyFigure(name: string, anatomy: Anatomy, say: Say): string {
   const title = say("treemapTitle");
-  const modules = toModuleGroups(anatomy, (module) => toModuleName(module, say));
-  const groups = [...modules, { name: say("noPackage"), items: anatomy.parts }];
+  const groups = toSizeGroups(anatomy, {
+    module: (module) => toModuleName(module, say),
+    others: say("noPackage"),
+    notAttributed: say("notAttributed"),
+  });
   const drawings = toDrawings((width) => toTreemapSvg({ title, groups, width, height: treemapHeight }));
   return toFigure(title, drawings, toPackageTable(name, anatomy, say), say);
 }
