@@ -73,7 +73,7 @@ const en = {
   failedCalls: "Answered with 429 or 5xx, and therefore not measured: {count}.",
   noCalls: "No call of this kind was measured.",
   notMeasured:
-    "It does not run on this machine, so nothing was called. “goserverless measure {stack} {name}” measures it on its cloud.",
+    "This is what its last deployment from this machine left; whether it is still there was not asked, and nothing was called. “goserverless measure {stack} {name}” measures it on its cloud.",
   notRunning: "It does not run on the local cloud now, so nothing was called.",
   warm: "Warm capacity and use",
   warmRange: "Instances kept ready: {least} to {most}, {average} on average over a year.",
@@ -189,7 +189,8 @@ const zh: Readonly<Record<TextKey, string>> = {
   slowest: "最慢",
   failedCalls: "有 {count} 次调用返回 429 或 5xx，未计入测量。",
   noCalls: "没有测量这类调用。",
-  notMeasured: "它不在本机运行，所以没有发起调用。可用“goserverless measure {stack} {name}”在云上测量。",
+  notMeasured:
+    "这里显示本机最后一次部署时的状态；没有查询它现在是否还在，也没有发起调用。可用“goserverless measure {stack} {name}”在云上测量。",
   notRunning: "它现在没有在本地云上运行，所以没有发起调用。",
   warm: "预热容量与使用情况",
   warmRange: "保持 {least} 到 {most} 个实例就绪，全年平均 {average} 个。",

@@ -101,7 +101,7 @@ describe("toStackHtml", () => {
       "worker 6.30 MB 2.90 MB – – 1–10 13.69",
       "Where the bytes went is unknown: the binary is not on this machine.",
       "Measured for its budget when it was deployed: 1.40 ms of package inits, 2000 allocations.",
-      "It does not run on this machine, so nothing was called. “goserverless measure dev worker” measures it on its cloud.",
+      "This is what its last deployment from this machine left; whether it is still there was not asked, and nothing was called. “goserverless measure dev worker” measures it on its cloud.",
       "Instances kept ready: 1 to 10, 3.13 on average over a year. Its use is known to its cloud alone.",
       "While nobody calls 13.69 USD a month While all work all the time 31.94 USD a month",
       "Cheaper than on demand when instances work more than 79.7 % of the time Prices of 2026-11-23.",
