@@ -6,6 +6,7 @@ import type { Evidence } from "../report/evidence.js";
 import type { InspectOptions } from "./commands/inspect.js";
 import { compareProgram } from "./compare-program.js";
 import type { Subject } from "./inspect-subject.js";
+import { orNote } from "./or-note.js";
 import { profileProgram } from "./profile-program.js";
 import type { Terminal } from "./terminal.js";
 
@@ -71,17 +72,4 @@ async function advise(
   if (buildInfo === undefined) return [];
   const { adviseOnBinary } = await import("../evidence/source/advise-on-binary.js");
   return adviseOnBinary(anatomy, buildInfo);
-}
-
-const errorsForNotes = new Set(["EvidenceError", "BuildError", "EmulatorError"]);
-
-/** What a task finds, or a note that says why it finds nothing. */
-async function orNote<T>(notes: string[], task: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await task();
-  } catch (error) {
-    if (!(error instanceof Error && errorsForNotes.has(error.name))) throw error;
-    notes.push(error.message);
-    return undefined;
-  }
 }

@@ -1,9 +1,17 @@
-/** What cannot be measured is left out, and the report says why: the rest of it is worth having. */
-export async function orNote<T>(notes: string[], work: () => Promise<T>): Promise<T | null> {
+const errorsForNotes = new Set(["BuildError", "CommandError", "EmulatorError", "EvidenceError"]);
+
+/** What cannot be found out is left out, and a note says why: the rest is worth having. */
+export async function orNote<T>(notes: string[], task: () => Promise<T>): Promise<T | null> {
   try {
-    return await work();
+    return await task();
   } catch (error) {
-    notes.push(error instanceof Error ? error.message : String(error));
+    if (!isForNotes(error)) throw error;
+    notes.push(error.message);
     return null;
   }
+}
+
+/** Ours, with a sentence, or the system's; whatever else is thrown is a defect, which no note shall hide. */
+function isForNotes(error: unknown): error is Error {
+  return error instanceof Error && (errorsForNotes.has(error.name) || "code" in error);
 }
