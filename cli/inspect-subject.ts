@@ -47,7 +47,7 @@ export async function openSubject(
   const request =
     options.entry === undefined
       ? undefined
-      : toEntryRequest(options.entry, { ...(arch && { arch }), ...options });
+      : toEntryRequest(options.entry, { ...(arch && { arch }), ...asDeployed(options) });
   return { shown: path, path: resolve(path), opened, ...(request && { request }), isBuilt: false };
 }
 
@@ -57,9 +57,14 @@ async function buildSubject(path: string, options: InspectOptions, terminal: Ter
       `"--entry" must come with an artifact, and "${path}" is a main package. Leave it out.`,
     );
   const { build } = await import("../build/index.js");
-  const request = toEntryRequest(path, options);
+  const request = toEntryRequest(path, asDeployed(options));
   const artifact = await terminal.during(`Building ${path}`, () => build(request));
   return { shown: path, path: artifact.path, opened: await open(artifact.path), request, isBuilt: true };
+}
+
+/** A deployment builds a program for its contract alone; with other tags, it would be another program. */
+function asDeployed({ contract, tag = [], ...options }: InspectOptions): InspectOptions {
+  return { ...options, contract, tag: [`goserverless.${contract}`, ...tag] };
 }
 
 /** What only a main package has, an artifact must be given with `--entry`. */

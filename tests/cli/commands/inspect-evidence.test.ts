@@ -83,6 +83,16 @@ describe("goserverless inspect, what a program costs", function () {
     ]);
   });
 
+  for (const [contract, tags] of [
+    ["lambda", "-tags=lambda.norpc,goserverless.lambda,extra"],
+    ["fc", "-tags=lambda.norpc,goserverless.fc,extra"],
+  ] as const)
+    it(`builds a main package as it is deployed to ${contract}`, async () => {
+      const args = [greeter.entry, "--no-start", "--contract", contract, "--tag", "extra"];
+      const { settings } = await evidenceOf(...args);
+      assert.ok(settings.includes(tags), settings.join(" "));
+    });
+
   it("compares with another artifact, in Markdown for a pull request", async () => {
     const { status, stdout, stderr } = await run(greeter.zip, "--against", needy.zip, "--markdown");
     assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
