@@ -1,4 +1,4 @@
-import { UnknownPriceError } from "./prices.js";
+import { UnknownPriceError } from "./price-list.js";
 
 /** What the ready instances of a function cost a month, to the cent; calls are not included. */
 export interface WarmCost {
@@ -12,7 +12,7 @@ export interface WarmCost {
   readonly breakEvenOccupancy?: number;
   /** Why that part is not known, where a price is missing. */
   readonly unknownBreakEven?: string;
-  /** Whose prices they are, and of which days; unset where nothing is ready, and where nothing has a price. */
+  /** Whose prices it is made with, and of which days; unset where nothing is ready, and where nothing has a price. */
   readonly prices?: { readonly place: string; readonly days: readonly string[] };
 }
 

@@ -1,6 +1,7 @@
-import type { AliyunPrices, Figure } from "../price-file.js";
+import type { AliyunPrices } from "../price-file.js";
+import type { PriceList } from "../price-list.js";
 import { firstPrice, priceOf } from "../price-of.js";
-import { aliyunPrices, needed, type Prices } from "../prices.js";
+import { aliyunPrices, type Prices } from "../prices.js";
 
 /** What is used in a month. A GB-second is 1024 MB for a second. */
 export interface AliyunUsage {
@@ -37,21 +38,20 @@ const factors = {
  *
  * From https://www.alibabacloud.com/help/en/functioncompute/fc/product-overview/billing-overview-of-fc
  *
- * @throws UnknownPriceError when a factor or the price in USD is not known.
+ * @throws UnknownPriceError when the factor of something that is used or the price in USD is not known.
  */
 export function aliyunUsageCost(usage: AliyunUsage, files: Prices): AliyunUsageCost {
-  const { prices } = aliyunPrices(files);
-  let cu = 0;
-  for (const [use, [factor, of]] of Object.entries(factors))
-    cu += ((usage[use as keyof AliyunUsage] ?? 0) / of) * firstPrice(known(prices[factor], factor));
-  const { USD, CNY } = prices.cu ?? {};
-  return {
-    cu,
-    usd: priceOf(known(USD, "cu.USD"), cu),
-    ...(CNY !== undefined && { cny: priceOf(CNY, cu) }),
-  };
+  return usageCost(usage, aliyunPrices(files));
 }
 
-function known(figure: Figure | undefined, name: string): Figure {
-  return needed(figure, name, "aliyun");
+/** The same with a list of which some figures may have been used before. */
+export function usageCost(usage: AliyunUsage, prices: PriceList<AliyunPrices>): AliyunUsageCost {
+  let cu = 0;
+  for (const [use, [factor, of]] of Object.entries(factors)) {
+    const quantity = usage[use as keyof AliyunUsage] ?? 0;
+    if (quantity > 0) cu += (quantity / of) * firstPrice(prices.needed(factor));
+  }
+  const usd = priceOf(prices.needed("cu.USD"), cu);
+  const cny = prices.find("cu.CNY");
+  return { cu, usd, ...(cny !== undefined && { cny: priceOf(cny, cu) }) };
 }

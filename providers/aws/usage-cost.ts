@@ -1,7 +1,8 @@
 import type { Architecture } from "../../components/names.js";
 import type { AwsPrices, Figure } from "../price-file.js";
+import type { PriceList } from "../price-list.js";
 import { priceOf } from "../price-of.js";
-import { awsPrices, needed, type Prices } from "../prices.js";
+import { awsPrices, type Prices } from "../prices.js";
 
 /** What is used in a month on one architecture. A GB-second is 1024 MB for a second. */
 export interface AwsUsage {
@@ -46,7 +47,11 @@ export function awsUsageUsd(
   architecture: Architecture,
   prices: Prices,
 ): AwsUsageUsd {
-  const { figureOf } = awsFigures(prices, region, architecture);
+  return usageUsd(usage, awsFigures(awsPrices(prices, region), architecture));
+}
+
+/** The same with figures of which some may have been used before. */
+export function usageUsd(usage: AwsUsage, figureOf: AwsFigureOf): AwsUsageUsd {
   const costOf = (use: keyof AwsUsage) => {
     const quantity = usage[use] ?? 0;
     return quantity === 0 ? 0 : priceOf(figureOf(use), quantity);
@@ -61,17 +66,12 @@ export function awsUsageUsd(
   return { ...costs, total: Object.values(costs).reduce((sum, cost) => sum + cost, 0) };
 }
 
-/** The figures of a region and an architecture, and the days that they are of. */
-export function awsFigures(
-  files: Prices,
-  region: string,
-  architecture: Architecture,
-): { readonly days: readonly string[]; readonly figureOf: AwsFigureOf } {
-  const { days, prices } = awsPrices(files, region);
-  const figureOf: AwsFigureOf = (use) => {
+/** The figures of a region and an architecture. */
+export function awsFigures(list: PriceList<AwsPrices>, architecture: Architecture): AwsFigureOf {
+  return (use) => {
     const meter = meters[use];
-    if (meter === "request" || meter === "tmpDiskGbSecond") return needed(prices[meter], meter, region);
-    return needed(prices[meter]?.[architecture], `${meter}.${architecture}`, region);
+    return list.needed(
+      meter === "request" || meter === "tmpDiskGbSecond" ? meter : `${meter}.${architecture}`,
+    );
   };
-  return { days, figureOf };
 }

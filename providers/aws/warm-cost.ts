@@ -1,10 +1,10 @@
 import type { Spec } from "../../components/spec.js";
 import { averageMinimum, isWarm } from "../../components/warm-timetable.js";
 import { firstPrice } from "../price-of.js";
-import type { Prices } from "../prices.js";
+import { awsPrices, type Prices } from "../prices.js";
 import { estimated, free, secondsPerMonth, toCents, type WarmCost } from "../warm-cost.js";
 import type { AwsSpec } from "./own.js";
-import { type AwsFigureOf, awsFigures, awsUsageUsd } from "./usage-cost.js";
+import { type AwsFigureOf, awsFigures, usageUsd } from "./usage-cost.js";
 
 /** The `/tmp` that every function has without paying for it. https://aws.amazon.com/lambda/pricing/ */
 const freeTmpDiskMb = 512;
@@ -21,7 +21,8 @@ export function warmCost(
   load: () => Prices,
 ): WarmCost {
   if (!isWarm(warm)) return free;
-  const prices = load();
+  const prices = awsPrices(load(), region);
+  const figureOf = awsFigures(prices, architecture);
   const seconds = averageMinimum(warm) * slots * secondsPerMonth;
   const gbSeconds = (memoryMb / 1024) * seconds;
   const idle = { provisionedGbSeconds: gbSeconds };
@@ -30,10 +31,9 @@ export function warmCost(
     provisionedDurationGbSeconds: gbSeconds,
     tmpDiskGbSeconds: ((tmpDiskMb - freeTmpDiskMb) / 1024) * seconds,
   };
-  const usdOf = (usage: typeof idle) => toCents(awsUsageUsd(usage, region, architecture, prices).total);
-  const costs = { idleUsdPerMonth: usdOf(idle), activeUsdPerMonth: usdOf(active) };
-  const { days, figureOf } = awsFigures(prices, region, architecture);
-  return { ...costs, ...breakEven(figureOf), prices: { place: region, days } };
+  const usdOf = (usage: typeof idle) => toCents(usageUsd(usage, figureOf).total);
+  const costs = { idleUsdPerMonth: usdOf(idle), activeUsdPerMonth: usdOf(active), ...breakEven(figureOf) };
+  return { ...costs, prices: { place: region, days: prices.days() } };
 }
 
 /** Where being ready and the lower price of work together cost what work costs on demand. */

@@ -50,11 +50,10 @@ describe("the prices that are shipped", () => {
   ];
   for (const [region, ...expected] of samples)
     it(`are those of the price list in ${region}`, () => {
-      const { prices } = awsPrices([shippedPrices], region);
-      const { provisionedGbSecond, provisionedDurationGbSecond, onDemandGbSecond } = prices;
-      const values = [provisionedGbSecond, provisionedDurationGbSecond, onDemandGbSecond];
+      const prices = awsPrices([shippedPrices], region);
+      const meters = ["provisionedGbSecond", "provisionedDurationGbSecond", "onDemandGbSecond"] as const;
       assert.deepEqual(
-        values.map((figures) => figures?.amd64?.value),
+        meters.map((meter) => prices.needed(`${meter}.amd64`).value),
         expected,
       );
     });
@@ -91,22 +90,46 @@ describe("pricesFor", () => {
     write(JSON.stringify(own));
     const prices = pricesFor("api")();
     const west = awsPrices(prices, "us-west-1");
-    assert.deepEqual(west.days, ["2026-09-22", "2026-11-01"]);
-    assert.deepEqual(west.prices.request, { value: 1 });
-    assert.deepEqual(west.prices.provisionedGbSecond, {
-      amd64: { value: 4.9041e-6, confidence: "high", source: "remotion" },
-      arm64: { value: 2 },
+    assert.deepEqual(west.find("request"), { value: 1 });
+    assert.deepEqual(west.find("provisionedGbSecond.amd64"), {
+      value: 4.9041e-6,
+      confidence: "high",
+      source: "remotion",
     });
-    assert.equal(west.prices.provisionedDurationGbSecond?.amd64?.value, 1.1443e-5);
-    assert.deepEqual(awsPrices(prices, "cn-north-1"), {
-      days: ["2026-10-01"],
-      prices: { request: { value: 3 } },
-    });
-    assert.deepEqual(awsPrices(prices, "us-east-1").days, ["2026-09-22"]);
+    assert.deepEqual(west.find("provisionedGbSecond.arm64"), { value: 2 });
+    assert.equal(west.find("provisionedDurationGbSecond.amd64")?.value, 1.1443e-5);
+    const north = awsPrices(prices, "cn-north-1");
+    assert.deepEqual(north.find("request"), { value: 3 });
+    assert.equal(north.find("tmpDiskGbSecond"), undefined);
     const aliyun = aliyunPrices(prices);
-    assert.equal(aliyun.days.at(-1), "2026-11-01");
-    assert.deepEqual(aliyun.prices.cu?.CNY, { value: 4 });
-    assert.equal(aliyun.prices.cu?.USD?.tiers?.length, 3);
+    assert.deepEqual(aliyun.find("cu.CNY"), { value: 4 });
+    assert.equal(aliyun.find("cu.USD")?.tiers?.length, 3);
+  });
+
+  it("tells the days of those that were asked for, and of no other", () => {
+    write(
+      JSON.stringify({
+        asOf: "2026-11-01",
+        aws: {
+          "us-west-1": { request: { value: 1 } },
+          "cn-north-1": { asOf: "2026-10-01", request: { value: 3 } },
+        },
+      }),
+    );
+    const prices = pricesFor("api")();
+    const west = awsPrices(prices, "us-west-1");
+    assert.deepEqual(west.days(), []);
+    west.find("provisionedGbSecond.arm64");
+    assert.deepEqual(west.days(), ["2026-09-22"]);
+    west.find("request");
+    assert.deepEqual(west.days(), ["2026-09-22", "2026-11-01"]);
+    const north = awsPrices(prices, "cn-north-1");
+    assert.throws(() => north.needed("tmpDiskGbSecond"), {
+      name: "UnknownPriceError",
+      message: 'the price "tmpDiskGbSecond" of cn-north-1 is not known',
+    });
+    north.needed("request");
+    assert.deepEqual(north.days(), ["2026-10-01"]);
   });
 
   const refusals: [title: string, file: () => string, ...sentences: ((file: string) => string)[]][] = [

@@ -25,10 +25,13 @@ describe("aliyunUsageCost", () => {
       assert.deepEqual([cost.usd.toFixed(2), cost.cny?.toFixed(2)], [usd, cny]);
     });
 
-  it("needs every factor and a price in USD", () => {
+  it("needs the factor of what is used and a price in USD, and nothing of what is not", () => {
     const { cu, ...factors } = shippedPrices.aliyun?.default ?? {};
     const own = { asOf: "2026-11-01", aliyun: { default: { ...factors, cu: { USD: { value: 1 } } } } };
     assert.deepEqual(aliyunUsageCost({ activeCpuSeconds: 2 }, [own]), { cu: 2, usd: 2 });
+    const onlyUsed = { cuPerActiveCpuSecond: { value: 1 }, cu: { USD: { value: 1 } } };
+    const used = { asOf: "2026-11-01", aliyun: { default: onlyUsed } };
+    assert.deepEqual(aliyunUsageCost({ activeCpuSeconds: 2 }, [used]), { cu: 2, usd: 2 });
     const failures: [files: Parameters<typeof aliyunUsageCost>[1], message: string][] = [
       [[], "no prices of aliyun are known"],
       [[{ asOf: "2026-11-01", aliyun: { default: factors } }], 'the price "cu.USD" of aliyun is not known'],
@@ -38,6 +41,6 @@ describe("aliyunUsageCost", () => {
       ],
     ];
     for (const [files, message] of failures)
-      assert.throws(() => aliyunUsageCost({}, files), { name: "UnknownPriceError", message });
+      assert.throws(() => aliyunUsageCost({ requests: 1 }, files), { name: "UnknownPriceError", message });
   });
 });

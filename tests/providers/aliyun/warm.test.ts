@@ -83,7 +83,7 @@ describe("ready instances on aliyun", () => {
       idleUsdPerMonth: 3.94,
       activeUsdPerMonth: 19.71,
       cny: { idlePerMonth: 23.65, activePerMonth: 118.26 },
-      prices: { place: "aliyun", asOf: "2024-08-27" },
+      prices: { place: "aliyun", days: ["2024-08-27"] },
     });
   });
 

@@ -106,7 +106,9 @@ describe("warmCost, on aws", () => {
       activeUsdPerMonth: 18.98,
       prices: { place: "us-east-1", days: ["2026-09-22", "2026-11-01"] },
     });
-    assert.equal(cost({ architecture: "amd64", ...one }, "us-east-1", 1, [own]).idleUsdPerMonth, 5.48);
+    const onAmd64 = cost({ architecture: "amd64", ...one }, "us-east-1", 1, [own]);
+    assert.equal(onAmd64.idleUsdPerMonth, 5.48);
+    assert.deepEqual(onAmd64.prices?.days, ["2026-09-22"], "no day of a price that did not count");
   });
 
   it("is told where only the price of work on demand is missing", () => {

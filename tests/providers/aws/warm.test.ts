@@ -46,7 +46,7 @@ describe("ready instances on aws", () => {
       idleUsdPerMonth: 4.38,
       activeUsdPerMonth: 14.6,
       breakEvenOccupancy: 0.6,
-      prices: { place: "us-east-1", asOf: "2026-09-22" },
+      prices: { place: "us-east-1", days: ["2026-09-22"] },
     });
   });
 
