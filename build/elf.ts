@@ -23,6 +23,7 @@ const segmentDynamic = 2;
 const segmentInterpreter = 3;
 const tagNeeded = 1n;
 const headerBytes64 = 64;
+const segmentBytes64 = 56;
 const class64 = 2;
 const littleEndian = 1;
 
@@ -41,9 +42,9 @@ export function readElf(bytes: Buffer): Executable | undefined {
   const hasEntryPoint = bytes.readBigUInt64LE(24) !== 0n;
   const segments = programHeaders(bytes);
   const interpreter = segments.find((segment) => segment.type === segmentInterpreter);
-  const libraries = segments.some(
-    (segment) => segment.type === segmentDynamic && needsLibraries(bytes, segment),
-  );
+  // There is one at most. Of a hostile file with thousands, each would be searched through.
+  const dynamic = segments.find((segment) => segment.type === segmentDynamic);
+  const libraries = dynamic !== undefined && needsLibraries(bytes, dynamic);
   return {
     os: system,
     architecture,
@@ -65,11 +66,11 @@ interface Segment {
 
 function programHeaders(bytes: Buffer): Segment[] {
   const table = Number(bytes.readBigUInt64LE(32));
-  const entryBytes = bytes.readUInt16LE(54);
+  if (bytes.readUInt16LE(54) !== segmentBytes64) return [];
   const segments: Segment[] = [];
   for (let index = 0; index < bytes.readUInt16LE(56); index += 1) {
-    const at = table + index * entryBytes;
-    if (at + 56 > bytes.length) break;
+    const at = table + index * segmentBytes64;
+    if (at + segmentBytes64 > bytes.length) break;
     const offset = Number(bytes.readBigUInt64LE(at + 8));
     const size = Number(bytes.readBigUInt64LE(at + 32));
     segments.push({ type: bytes.readUInt32LE(at), offset, size });

@@ -19,6 +19,8 @@ const maxCommentBytes = 0xffff;
 const encrypted = 1;
 const unix = 3;
 const macOs = 19;
+/** A file that unpacks to more is not read: 1 GiB is far more than a program. */
+const maxUnpackedBytes = 1024 ** 3;
 
 /** Not the synchronous one: the emulator goes on serving while it unpacks. */
 const inflateRawAside = promisify(inflateRaw);
@@ -79,6 +81,7 @@ function bodyOf(bytes: Buffer, offset: number, name: string): Buffer {
 async function inflate(data: Buffer, method: number, size: number, name: string): Promise<Buffer> {
   if (method === 0) return data;
   if (method !== 8) throw new Error(`"${name}" is compressed with method ${method}`);
+  if (size > maxUnpackedBytes) throw new Error(`"${name}" holds more than ${maxUnpackedBytes} bytes`);
   try {
     return await inflateRawAside(data, { maxOutputLength: Math.max(size, 1) });
   } catch (cause) {

@@ -8,7 +8,7 @@ import type { KnownFunction } from "./known-stacks.js";
 import { type MeasurePlan, measureFunction } from "./measure-function.js";
 import { orNote } from "./or-note.js";
 import type { Terminal } from "./terminal.js";
-import { binaryPathOf } from "./variants.js";
+import { binaryPathOf, filesOf } from "./variants.js";
 
 /** What there is to know of a function: measured now where it runs on this machine, and remembered. */
 export async function gatherPageFunction(
@@ -93,8 +93,8 @@ async function rememberedAnatomy(binarySha256: string | undefined): Promise<Anat
   return (await readRememberedAnatomy(binarySha256)) ?? null;
 }
 
-async function profile(binary: string, { contract }: FunctionStatus, { runs }: MeasurePlan) {
+async function profile(binary: string, target: FunctionStatus, { runs }: MeasurePlan) {
   if (runs === 0) return null;
   const { profileInit } = await import("../evidence/init/profile-init.js");
-  return profileInit(binary, { contract, runs });
+  return profileInit(binary, { contract: target.contract, ...filesOf(target), runs });
 }

@@ -7,7 +7,7 @@ import { countReuse, since } from "./count-reuse.js";
 import { type CallSamples, measureCalls } from "./measure-calls.js";
 import { orNote } from "./or-note.js";
 import type { Terminal } from "./terminal.js";
-import { deployedVariant, plainVariant, type Variant } from "./variants.js";
+import { deployedVariant, filesOf, plainVariant, type Variant } from "./variants.js";
 
 /** How often is measured. */
 export interface MeasurePlan {
@@ -68,11 +68,12 @@ export async function measureFunction(
 
 function startVariants(
   variants: Readonly<Record<string, Variant | null>>,
-  { contract }: FunctionStatus,
+  target: FunctionStatus,
   runs: number,
 ): Promise<Record<string, number[]>> {
+  const { contract } = target;
   const binaries = Object.entries(variants).flatMap(([label, variant]) =>
-    variant === null ? [] : [{ label, path: variant.binaryPath, contract }],
+    variant === null ? [] : [{ label, path: variant.binaryPath, contract, ...filesOf(target) }],
   );
   return measureReady(binaries, runs);
 }

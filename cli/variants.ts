@@ -13,6 +13,11 @@ export interface Variant extends PackageSize {
   readonly binaryPath: string;
 }
 
+/** Where the program finds the files that were deployed with it; an image's are not those of this machine. */
+export function filesOf(target: FunctionStatus): { readonly codeFolder?: string } {
+  return target.kind === "zip" ? { codeFolder: codeFolder(target) } : {};
+}
+
 /** Tags in which a deployment keeps where the code came from. */
 const entryTag = "goserverless:entry";
 const artifactTags = { zip: "goserverless:zip", image: "goserverless:image" } as const;

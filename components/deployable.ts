@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CloudAdapter, Deployable } from "../providers/adapter.js";
 import { type BuiltArtifact, buildArtifact } from "./artifact.js";
 import type { Spec } from "./spec.js";
+import { together } from "./together.js";
 import { withoutStack } from "./without-stack.js";
 
-/** What is deployed, and a promise that ends when whatever there is to build is built. */
+/** What is deployed, and a promise that ends when whatever there is to build in this tick is built. */
 export function toDeployable(
   spec: Spec,
   adapter: CloudAdapter,
@@ -14,8 +15,8 @@ export function toDeployable(
 } {
   const uri = spec.image?.uri;
   if (uri !== undefined)
-    return { deployable: pulumi.output(uri).apply(toForeignImage), built: Promise.resolve({}) };
-  const built = buildArtifact(spec, adapter);
+    return { deployable: pulumi.output(uri).apply(toForeignImage), built: together(Promise.resolve({})) };
+  const built = together(buildArtifact(spec, adapter));
   return { deployable: pulumi.output<Deployable>(built.then(({ artifact }) => artifact)), built };
 }
 

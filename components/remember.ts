@@ -92,13 +92,13 @@ function toWarmRecord(warm: Warmth): WarmRecord {
 
 function toCost(cost: WarmCost | NoWarmCost | undefined): Pick<DeploymentRecord, "cost"> {
   if (cost === undefined || "unknownPrice" in cost) return {};
-  const { idleUsdPerMonth, activeUsdPerMonth, breakEvenOccupancy, prices } = cost;
-  const occupancy = breakEvenOccupancy === undefined ? {} : { breakEvenOccupancy };
+  const { idleUsdPerMonth, activeUsdPerMonth, breakEvenOccupancy, unknownBreakEven, prices } = cost;
   return {
     cost: {
       idleUsdPerMonth,
       activeUsdPerMonth,
-      ...occupancy,
+      ...(breakEvenOccupancy !== undefined && { breakEvenOccupancy }),
+      ...(unknownBreakEven !== undefined && { unknownBreakEven }),
       pricesAsOf: (prices?.days ?? []).join(" and "),
     },
   };

@@ -8,7 +8,7 @@ import { deepFreeze } from "./deep-freeze.js";
 import { toImageSpec } from "./image.js";
 import type { ImageSpec } from "./image-spec.js";
 import { checkKnown } from "./known-arguments.js";
-import { type CloudName, HttpAuth, Packaging } from "./names.js";
+import { type CloudName, HttpAuth, ImageBuilder, Packaging } from "./names.js";
 import { Problems } from "./problems.js";
 import { asSection } from "./rule.js";
 import { toWarm, type WarmSpec } from "./warm.js";
@@ -77,6 +77,11 @@ export function toSpec<Own>(
   if (packaging === Packaging.Zip && image !== undefined)
     check.refuseUnseen("image", 'come with "packaging" image', "Set that, or leave it out.");
   const packed = packaging === Packaging.Image ? toImageSpec(image ?? {}, cloud, check) : undefined;
+  if (byDocker(packed?.image, cloud) && budgets?.artifactMb !== undefined)
+    check.refuseUnseen(
+      "budgets.artifactMb",
+      'be left out with "image.builder" docker, as its size is known only once it is pushed',
+    );
   const maxConcurrency = check.optionalNumber("maxConcurrency", args.maxConcurrency, limits.maxConcurrency);
 
   const portable: Omit<Spec, "own"> = {
@@ -124,6 +129,11 @@ export function toSpec<Own>(
 
   problems.throwIfAny(name);
   return deepFreeze(spec);
+}
+
+/** Where nothing is pushed, the image that Docker would be given runs as it is. */
+function byDocker(image: ImageSpec | undefined, { images }: CloudTraits): boolean {
+  return image?.builder === ImageBuilder.Docker && images.repository !== "none";
 }
 
 function toBuildRequest(args: GoServerlessFunctionArgs, cloud: CloudTraits, check: Checker): BuildRequest {

@@ -50,8 +50,10 @@ export interface CostRecord {
   readonly idleUsdPerMonth: number;
   /** While all of them work all the time. */
   readonly activeUsdPerMonth: number;
-  /** The part of the time that an instance must work to be cheaper than on demand; unset when it never is. */
+  /** The part of the time that an instance must work to be cheaper than on demand; unset when it never is, and when that is unknown. */
   readonly breakEvenOccupancy?: number;
+  /** Why that part is not known, where a price is missing. */
+  readonly unknownBreakEven?: string;
   /** The date of the prices; empty where nothing has a price. */
   readonly pricesAsOf: string;
 }

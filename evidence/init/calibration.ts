@@ -17,13 +17,18 @@ import { thisMachine } from "./this-machine.js";
  */
 export const referenceReadyMs: Readonly<Record<Contract, number>> = { lambda: 1, fc: 1 };
 
+/**
+ * What the user's flags are made for is not in this module. An empty `GOFLAGS` counts as unset, whereupon that of
+ * "go env -w" would be in force: https://pkg.go.dev/cmd/go#hdr-Environment_variables
+ */
+const withoutUserFlags = { GOFLAGS: "-buildvcs=false", GOWORK: "off" };
+
 /** Builds the calibration program for this machine, or finds it in the cache. */
 export async function buildCalibration(goBinary = "go"): Promise<Artifact> {
   return build({
     entry: await writeSources(),
     ...thisMachine,
-    // What the user's flags are made for is not in this module.
-    go: { tags: [], ldflags: [], flags: [], env: { GOFLAGS: "", GOWORK: "off" }, goBinary },
+    go: { tags: [], ldflags: [], flags: [], env: withoutUserFlags, goBinary },
     include: [],
   });
 }

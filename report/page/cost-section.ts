@@ -1,3 +1,4 @@
+import type { CostRecord } from "../../evidence/history/deployment-record.js";
 import { escapeText } from "../html/escape.js";
 import { toFacts, toParagraph } from "./elements.js";
 import type { PageFunction } from "./stack-page.js";
@@ -9,15 +10,17 @@ export function toCostSection({ cloud, warm, history }: PageFunction, say: Say):
   if (warm?.most === 0) return toParagraph(say("nothingWarm"));
   const cost = history.at(-1)?.cost;
   if (cost === undefined) return toParagraph(say("noCost"), "soft");
-  const { idleUsdPerMonth, activeUsdPerMonth, breakEvenOccupancy: occupancy, pricesAsOf } = cost;
-  const breakEven =
-    occupancy === undefined
-      ? say("breakEvenNever")
-      : say("breakEvenFrom", { percent: Number((100 * occupancy).toFixed(1)) });
+  const { idleUsdPerMonth, activeUsdPerMonth, pricesAsOf } = cost;
   const facts = toFacts([
     [say("idleCost"), escapeText(say("usdPerMonth", { usd: idleUsdPerMonth.toFixed(2) }))],
     [say("activeCost"), escapeText(say("usdPerMonth", { usd: activeUsdPerMonth.toFixed(2) }))],
-    [say("breakEven"), escapeText(breakEven)],
+    [say("breakEven"), escapeText(toBreakEven(cost, say))],
   ]);
   return `${facts}\n${toParagraph(say("pricesAsOf", { date: pricesAsOf }), "soft")}`;
+}
+
+function toBreakEven({ breakEvenOccupancy, unknownBreakEven }: CostRecord, say: Say): string {
+  if (breakEvenOccupancy !== undefined)
+    return say("breakEvenFrom", { percent: Number((100 * breakEvenOccupancy).toFixed(1)) });
+  return say(unknownBreakEven === undefined ? "breakEvenNever" : "unknown");
 }

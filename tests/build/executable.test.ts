@@ -61,6 +61,11 @@ describe("readExecutable", function () {
       elf({ libraries: 1 }),
       { dynamic: true, loader: "" },
     ],
+    [
+      "reads no program headers that lie on top of each other",
+      onePiledUp(),
+      { os: "linux", architecture: "amd64", dynamic: false, loader: "" },
+    ],
   ];
   for (const [title, bytes, expected] of crafted) {
     it(title, () => {
@@ -79,3 +84,11 @@ describe("readExecutable", function () {
     for (let length = 0; length < 700; length += 7) readExecutable(bytes.subarray(0, length));
   });
 });
+
+/** Headers without a length, so that all are the one that names a library. */
+function onePiledUp(): Buffer {
+  const bytes = elf({ libraries: 1 });
+  bytes.writeUInt16LE(0, 54);
+  bytes.writeUInt16LE(0xffff, 56);
+  return bytes;
+}

@@ -69,6 +69,11 @@ describe("unzip", () => {
       '"a" is damaged',
     ],
     [
+      "that says it unpacks to more than 1 GiB",
+      (bytes, directory) => bytes.writeUInt32LE(0xffffffff, directory + 24),
+      '"a" holds more than 1073741824 bytes',
+    ],
+    [
       "whose header is elsewhere",
       (bytes, directory) => bytes.writeUInt32LE(1, directory + 42),
       '"a" is damaged',

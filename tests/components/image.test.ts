@@ -130,6 +130,17 @@ describe("toSpec, of an image", () => {
     assert.deepEqual(problems("named", { uri: later }, {}), []);
   });
 
+  it("refuses to bound the size of what Docker builds, where that is what is deployed", () => {
+    const args = { entry: ".", budgets: { artifactMb: 5, binaryMb: 5 } };
+    const docker = { builder: "docker", repository: "registry.example.com/shop/api" };
+    const refused =
+      '"budgets.artifactMb" must be left out with "image.builder" docker, as its size is known only once it is pushed.';
+    assert.deepEqual(problems("named", docker, args), [refused]);
+    assert.deepEqual(problems("created", { builder: "docker" }, args), [refused]);
+    assert.deepEqual(problems("created", {}, args), []);
+    assert.deepEqual(problems("none", { builder: "docker" }, args), []);
+  });
+
   it("ignores on local where an image is pushed to, by whom, and who builds it", () => {
     const image = {
       repository: "registry.example.com/api",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readBinary } from "../../../build/index.js";
 import { unzip } from "../../../build/unzip.js";
 import { zip } from "../../../build/zip.js";
+import type { DeploymentRecord } from "../../../evidence/history/deployment-record.js";
 import { rememberDeployment } from "../../../evidence/history/remember-deployment.js";
 import { buildPrograms, type Program } from "../programs.js";
 import { type CliResult, runCli } from "../run-cli.js";
@@ -146,6 +147,29 @@ describe("goserverless inspect, what a program costs", function () {
     );
   });
 
+  for (const [what, flags, deployed, clause] of [
+    [
+      "another processor",
+      ["--arch", "amd64"],
+      { architecture: "arm64" },
+      'is built for arm64, and this for amd64 (see "--arch")',
+    ],
+    [
+      "another contract",
+      ["--arch", "amd64", "--contract", "fc"],
+      { cloud: "aws" },
+      'speaks lambda, and this fc (see "--contract")',
+    ],
+  ] as const)
+    it(`compares with no deployment for ${what}`, async () => {
+      await remember(greeter.entry, { ...deployed, stack: what });
+      const args = [greeter.entry, "--no-start", ...flags, "--stack", what];
+      const { comparison, notes } = await evidenceOf(...args);
+      assert.equal(comparison, null);
+      const reason = `what was deployed to the stack "${what}" last ${clause}`;
+      assert.ok(notes.includes(`Sizes are not compared: ${reason}.`), notes.join("\n"));
+    });
+
   it("says why a program cannot be compared, started or drawn", async () => {
     const files = [{ name: "bootstrap", bytes: Buffer.from("\x7fELF"), executable: true }];
     await writeFile(join(folder, "cut.zip"), await zip(files));
@@ -228,10 +252,7 @@ describe("goserverless inspect, what a program costs", function () {
     });
   });
 
-  async function remember(
-    entry: string,
-    binary: { binarySha256: string; binaryBytes: number },
-  ): Promise<void> {
+  async function remember(entry: string, changes: Partial<DeploymentRecord>): Promise<void> {
     await rememberIn(folder, async () => {
       await rememberDeployment({
         schema: 1,
@@ -248,8 +269,8 @@ describe("goserverless inspect, what a program costs", function () {
         memoryMb: 128,
         entry,
         artifactSha256: needy.sha256,
-        ...binary,
         warm: { least: 0, most: 0, average: 0 },
+        ...changes,
       });
     });
   }

@@ -138,6 +138,17 @@ describe("toStackHtml", () => {
       cost: { idleUsdPerMonth: 3.94, activeUsdPerMonth: 30.22, pricesAsOf: "2026-11-23" },
       text: "Cheaper than on demand never",
     },
+    {
+      what: "nobody knows whether warm instances pay off",
+      least: 1,
+      cost: {
+        idleUsdPerMonth: 3.94,
+        activeUsdPerMonth: 30.22,
+        unknownBreakEven: "no price of calls on demand in mars-north-1 is known",
+        pricesAsOf: "2026-11-23",
+      },
+      text: "Cheaper than on demand unknown",
+    },
   ];
   for (const { what, least, cost, text } of costs) {
     it(`says it when ${what}`, () => {
