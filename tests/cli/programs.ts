@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCli } from "./run-cli.js";
 
-/** The programs that a test can deploy; `needy` does not start without the environment variable SETTING. */
+/** The programs that a test can deploy; `needy` does not start without the variable SETTING or the file setting.txt. */
 export type ProgramName = "greeter" | "needy";
 
 /** A built program. */
@@ -61,7 +61,7 @@ import (
 )
 
 func main() {
-	if os.Getenv("SETTING") == "" {
+	if _, err := os.Stat("setting.txt"); err != nil && os.Getenv("SETTING") == "" {
 		os.Exit(3)
 	}
 	http.ListenAndServe("127.0.0.1:"+os.Getenv("FC_SERVER_PORT"), nil)

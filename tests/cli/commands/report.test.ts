@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type Artifact, build } from "../../../build/index.js";
+import { unzip } from "../../../build/unzip.js";
+import { zip } from "../../../build/zip.js";
 import type { FunctionReport, Report } from "../../../report/model.js";
 import { request } from "../../build/go-module.js";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.js";
@@ -53,6 +57,23 @@ describe("goserverless report", function () {
     );
     const calledCold = (await cloud.emulator.calls("shop-dev-greeter")).map(({ cold }) => cold);
     assert.deepEqual(calledCold, [true, true, false, false, false, false]);
+  });
+
+  it("starts a function with the files that were deployed with it", async () => {
+    const [bootstrap] = unzip(await readFile(cloud.programs.needy.zip));
+    const program = (await bootstrap?.read()) ?? Buffer.alloc(0);
+    const bytes = await zip([
+      { name: "bootstrap", bytes: program, executable: true },
+      { name: "setting.txt", bytes: Buffer.from("on"), executable: false },
+    ]);
+    const file = join(cloud.folder, "needy.zip");
+    await writeFile(file, bytes);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const tags = { "goserverless:entry": cloud.programs.needy.entry, "goserverless:zip": file };
+    await cloud.deploy("furnished", "needy", { tags, code: { zip: file, sha256 } });
+    const [report] = await reportOf("furnished");
+    assert.deepEqual([report?.ready.plain?.runs, report?.ready.ours?.runs], [4, 4]);
+    assert.deepEqual(report?.notes, []);
   });
 
   /** In the cache that the command line uses. */
